@@ -1,0 +1,82 @@
+import type { Problem } from '../core/problem.ts';
+
+/**
+ * Where the service lives while we rehearse: processes on this machine, containers, a cluster, or a fake.
+ * One contract suite (`contract.ts`) runs on every implementation, the fake included.
+ */
+export interface Platform {
+  readonly name: 'local' | 'memory';
+  /** Everything that would stop `up`, all at once: missing binaries, bad options, no permission. Starts nothing. */
+  check(environment: Environment): Promise<readonly Problem[]>;
+  /** Brings cache and pods up; resolves when every pod is Ready, rejects (after taking down what had started) when not. */
+  up(environment: Environment, progress: (line: string) => void): Promise<void>;
+  /** The ready pods' addresses now, and whenever they change. Returns a function that stops listening. */
+  watchEndpoints(listener: (endpoints: readonly PodEndpoint[]) => void): () => void;
+  pods(): readonly PodStatus[];
+  /** The cache the pods use, or null where the environment has none. */
+  cache(): CacheTarget | null;
+  /** Kills the pod's process the hard way, as a crash would: no restart is suppressed. Resolves with the process that was killed. */
+  crash(pod: string): Promise<PodProcess>;
+  /** Resolves true when the pod is Ready in another process than `previous` (null: any), false after `withinMs`. */
+  awaitReady(pod: string, previous: PodProcess | null, withinMs: number): Promise<boolean>;
+  /** Whether that very process (pid *and* start time) is alive, by the process table and not by what we remember. */
+  isAlive(process: PodProcess): boolean;
+  /** Sum over the live pods of a counter or gauge that they publish at /metrics (null where no pod answers). Labels must all match. */
+  metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
+  /** Stops everything that this run started, pods before cache, and nothing else. Idempotent; never rejects. */
+  down(): Promise<void>;
+}
+
+/** What to bring up: configuration only, of one and the same service. */
+export type Environment = {
+  /** `plain`, … */
+  name: string;
+  runId: string;
+  /** Seed of the treasure world. */
+  seed: number;
+  pods: number;
+  /** Options of the service by key, as a scenario or environment overrides them; null means "no limit". */
+  service: { [key: string]: string | number | boolean | null };
+  /** Memory limit of a pod in MiB; the heap limit is set below it. */
+  podMemoryMiB: number;
+  /** 1 = the kubelet's restart back-off (10 s, doubled to 5 min, after a first immediate restart); 0.1 = ten times faster. */
+  backoffScale: number;
+  /** Where logs/<pod>.log and private files go: the run's folder. */
+  folder: string;
+  /** A Redis that the user brought (LAUNCHSTORM_REDIS_URL), or null: start one of our own. */
+  redisUrl: string | null;
+};
+
+export type PodEndpoint = { pod: string; origin: string };
+
+/** A process is a pid *and* its start time: pids are reused. `startTicks` is field 22 of /proc/<pid>/stat. */
+export type PodProcess = { pid: number; startTicks: number };
+
+export type ExitReason =
+  | { kind: 'killed'; code: 137; by: 'signal' | 'memory-limit' | 'liveness' }
+  | { kind: 'out-of-heap'; code: 134 }
+  | { kind: 'refused-to-start'; code: number; message: string }
+  | { kind: 'exited'; code: number };
+
+export type PodStatus = {
+  name: string;
+  state: 'starting' | 'ready' | 'unready' | 'backing-off' | 'stopped';
+  process: PodProcess | null;
+  restarts: number;
+  exits: readonly ExitReason[];
+  /** Worst share of one second that went to garbage collection, 0..1, from the runtime's own events. */
+  gcShareMax: number;
+  rssBytesMax: number;
+};
+
+export type CacheTarget = {
+  /** `redis-server 7.0.15`, `valkey-server 9.1.2`, `embedded cache server` (never called Redis), or `yours`. */
+  engine: string;
+  host: string;
+  port: number;
+  username: string;
+  /** In memory only: never into logs, arguments, journal or report. */
+  password: string;
+  /** Whether this run started it. */
+  owned: boolean;
+};

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { durationMs } from '../core/duration.ts';
+
+/**
+ * A scenario is plain data. Each option is one row: name, unit, default, check, help. The type, the JSON Schema, the help
+ * and the reference in docs/ are derived from these rows.
+ */
+
+const duration = z
+  .string()
+  .refine((text) => durationMs(text) !== null, { error: 'is no duration; write for example 250ms, 15s or 2m' })
+  .describe('a duration: 250ms, 15s, 2m, 1h');
+
+const positiveInteger = (max: number) => z.number().int().min(1).max(max);
+
+/** Which windows an expectation judges. */
+const windows = z
+  .union([
+    z.array(z.enum(['before', 'after'])).min(1),
+    z.literal('every during').describe('each `during:<fault>` window by itself'),
+    z.literal('every recovery').describe('each `recovery:<fault>` window by itself'),
+    z.literal('run').describe('the whole run after the warm-up'),
+  ])
+  .describe('windows to judge, each by itself');
+
+const operation = z.enum(['search', 'spawns', 'biome']);
+
+const shareExpectation = z.strictObject({
+  share: z.literal('useful').describe('useful answers / planned ones'),
+  of: z.union([operation, z.literal('chain')]),
+  atLeast: z.number().min(0).max(1).describe('share, 0..1'),
+  in: windows,
+});
+
+const latencyExpectation = z.strictObject({
+  latency: z.number().gt(0).lt(1).describe('quantile: 0.99 is p99, from the moment when the player meant to act'),
+  of: z.union([operation, z.literal('chain')]),
+  atMost: duration,
+  in: windows,
+});
+
+const recoveryExpectation = z.strictObject({
+  recovery: z.literal('latency').describe('p99 and useful share back at those of `before`'),
+  of: operation,
+  within: duration,
+  after: z.literal('every fault'),
+});
+
+const faultRow = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('pod-kill'),
+    variant: z.enum(['crash']).default('crash').describe('crash: SIGKILL of the process, the restart policy brings it back'),
+    pods: positiveInteger(100).default(1).describe('how many pods at a time'),
+    every: duration.optional().describe('strike again every so long while the fault lasts'),
+  }),
+  z.strictObject({
+    kind: z.literal('redis-auth'),
+    variant: z.enum(['rotate']).default('rotate').describe('rotate: the password changes and live connections are closed'),
+  }),
+]);
+
+const guardRow = z.strictObject({
+  share: z.literal('useful'),
+  of: z.union([operation, z.literal('chain')]),
+  below: z.number().min(0).max(1).describe('abort (and restore) when the share falls below this'),
+  for: duration.default('5s').describe('for at least so long'),
+});
+
+export const scenarioSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  environment: z.enum(['plain']).default('plain').describe('environment of the reference service'),
+  service: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .default({})
+    .describe('options of the service that differ from the environment; null means no limit'),
+  pods: positiveInteger(16).default(3).describe('pods of the service'),
+  crowd: z
+    .strictObject({
+      kind: z.enum(['explorers']).default('explorers').describe('who plays: explorers are players who chain'),
+      players: positiveInteger(19_000).default(400).describe('players at the same time'),
+      mix: z.record(z.string(), z.number().int().min(0).max(1000)).default({ explorer: 6, farmer: 2, wanderer: 2 }).describe('weight of each persona'),
+      join: duration.default('4s').describe('how long the players take to join'),
+    })
+    .prefault({}),
+  timeline: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/).optional().describe('defaults to the kind of the fault, then kind-2, …'),
+        at: duration.describe('since play began'),
+        for: duration,
+        fault: faultRow,
+      }),
+    )
+    .max(50)
+    .default([]),
+  settle: duration.default('25s').describe('play after the last fault was put back, at most; ends early never'),
+  guards: z.array(guardRow).max(20).default([]),
+  expect: z.array(z.union([shareExpectation, latencyExpectation, recoveryExpectation])).max(100),
+});
+
+/** What people write. */
+export type Scenario = z.input<typeof scenarioSchema>;
+/** The same with every default filled in. */
+export type CheckedScenario = z.output<typeof scenarioSchema>;
+export type Expectation = CheckedScenario['expect'][number];
+export type Guard = CheckedScenario['guards'][number];

@@ -1,0 +1,85 @@
+import type { Operation, Outcome } from '../../core/outcome.ts';
+import type { Random } from '../../core/random.ts';
+
+/**
+ * What a player does next. One object per player, reused for its whole life: a behaviour fills it and yields it.
+ * `gapMs` counts from the end of the previous move; its end is the *intended start* of this one.
+ */
+export type Ask = {
+  kind: Operation | 'pause' | 'chain';
+  /** Think time or in-chain gap before this move, whole milliseconds. Ignored for `chain`. */
+  gapMs: number;
+  /** How long this player waits for the answer before it is given up as `unknown`. */
+  patienceMs: number;
+  /** 0 for the first try, then 1, 2, …: each retry is an action of its own. */
+  attempt: number;
+  world: string;
+  x: number;
+  y: number;
+  z: number;
+  /** Search and spawns: radius in blocks. Biome map: the edge length of the map. */
+  size: number;
+  /** Spawns only: the treasure they must belong to. */
+  treasureId: string;
+  /** Only with kind `chain`: a chain (treasure -> spawns -> biome map) begins, or ended useful or lost. */
+  chain: 'begun' | 'useful' | 'lost';
+};
+
+/** How the previous move ended. One object per player, reused; filled by the judge. */
+export type Answer = {
+  outcome: Outcome;
+  /** HTTP status of a complete answer, 0 where there was none. */
+  status: number;
+  /** Search, when `ok`: the nearest treasure. */
+  treasureId: string;
+  x: number;
+  y: number;
+  z: number;
+  /** How many treasures, spawns or tiles came. */
+  count: number;
+};
+
+/** Who plays, and everything its behaviour may decide from: pure data, and a random stream of its own. */
+export type Player = {
+  /** Number of the journey: with the seed it determines everything about this player. */
+  journey: number;
+  playerId: string;
+  sessionId: string;
+  persona: Persona;
+  random: Random;
+  world: string;
+  x: number;
+  y: number;
+  z: number;
+  ask: Ask;
+  answer: Answer;
+};
+
+/**
+ * A player's life as a generator: yields the player's own `ask`, is resumed when the move has ended and
+ * `player.answer` is filled, and returns when the player leaves of its own accord. It never touches time, network
+ * or `Math.random`, so that the same function plays in Node and inside k6.
+ */
+export type Life = Generator<Ask, void, void>;
+
+/** A persona is one file: how it lives, how long it waits, how it retries. */
+export type Persona = {
+  name: string;
+  /** One sentence for people: who this is. */
+  description: string;
+  behave: (player: Player) => Life;
+  /** How long it waits for an answer. */
+  patienceMs: number;
+  retries: RetryPolicy;
+};
+
+/** What a player does when an answer was no use: how often it tries again, and how long it waits before. */
+export type RetryPolicy = {
+  /** Tries after the first one. */
+  retriesMax: number;
+  /** Wait before retry n (0-based) is drawn evenly from [0, min(capMs, baseMs * 2^n)]: full jitter. */
+  baseMs: number;
+  capMs: number;
+  /** Out of 1000: how likely the player quits the game after a chain was lost. */
+  quitPerMille: number;
+};
