@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
+import { personaNames } from '../simulator/players/table.ts';
+import { faultRequests, milliseconds } from './plan.ts';
+import { type CheckedScenario, scenarioSchema } from './scenario.ts';
+
+/** A scenario with every default filled in, or every problem in it at once. `place` is the file's name. */
+export function checkScenario(raw: unknown, place: string): Result<CheckedScenario> {
+  const parsed = scenarioSchema.safeParse(raw);
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, place)) };
+  const problems = [...personaProblems(parsed.data), ...timelineProblems(parsed.data), ...expectationProblems(parsed.data)];
+  if (problems.length > 0) return { ok: false, problems: problems.map((problem) => ({ ...problem, place: `${place}: ${problem.place}` })) };
+  return { ok: true, value: parsed.data };
+}
+
+function personaProblems(scenario: CheckedScenario): readonly Problem[] {
+  const remedy = `choose from: ${personaNames.join(', ')}`;
+  const unknown = Object.keys(scenario.crowd.mix)
+    .filter((name) => !personaNames.includes(name))
+    .map((name) => ({ place: `crowd.mix.${name}`, problem: 'is no persona', remedy }));
+  const total = Object.values(scenario.crowd.mix).reduce((sum, weight) => sum + weight, 0);
+  return total > 0 ? unknown : [...unknown, { place: 'crowd.mix', problem: 'weighs nothing: nobody would play', remedy: 'give at least one persona a weight above 0' }];
+}
+
+function timelineProblems(scenario: CheckedScenario): readonly Problem[] {
+  const faults = faultRequests(scenario);
+  const joinMs = milliseconds(scenario.crowd.join);
+  return faults.flatMap((fault, index) => {
+    const place = `timeline[${index}]`;
+    const problems: Problem[] = [];
+    const previous = faults[index - 1];
+    if (faults.findIndex((other) => other.id === fault.id) !== index) {
+      problems.push({ place: `${place}.id`, problem: `"${fault.id}" is taken`, remedy: 'give each fault an id of its own' });
+    }
+    if (previous !== undefined && fault.atMs < previous.atMs + previous.forMs) {
+      problems.push({
+        place: `${place}.at`,
+        problem: `begins before ${previous.id} has ended`,
+        remedy: `start it at ${(previous.atMs + previous.forMs) / 1000}s or later: overlapping faults cannot be told apart`,
+      });
+    }
+    if (fault.atMs < joinMs) {
+      problems.push({ place: `${place}.at`, problem: 'begins while players still join', remedy: `start it after crowd.join (${scenario.crowd.join})` });
+    }
+    if (fault.forMs === 0) problems.push({ place: `${place}.for`, problem: 'lasts no time', remedy: 'write for example 10s' });
+    if (fault.kind === 'pod-kill' && fault.pods > scenario.pods) {
+      problems.push({ place: `${place}.fault.pods`, problem: `${fault.pods} of ${scenario.pods} pods`, remedy: `at most ${scenario.pods}` });
+    }
+    return problems;
+  });
+}
+
+/** An expectation on windows that this timeline cannot have would always be "no data": say so before, not after. */
+function expectationProblems(scenario: CheckedScenario): readonly Problem[] {
+  if (scenario.timeline.length > 0) return [];
+  return scenario.expect.flatMap((expectation, index) => {
+    const where = 'recovery' in expectation ? 'after every fault' : expectation.in;
+    const impossible = where === 'run' || (Array.isArray(where) && where.every((name) => name === 'before')) ? null : where;
+    if (impossible === null) return [];
+    return [{ place: `expect[${index}]`, problem: `judges "${String(impossible)}", but the timeline has no fault`, remedy: "use in: 'run', or add a fault" }];
+  });
+}
+
+/** One line per problem: a union's alternatives are told by their best fit, unknown keys by name. */
+function problemsOf(issue: z.core.$ZodIssue, place: string): readonly Problem[] {
+  const path = issue.path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? String(step) : `${text}.${String(step)}`), '');
+  const at = path === '' ? place : `${place}: ${path}`;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ place: `${at}${path === '' ? ': ' : '.'}${key}`, problem: 'is not known here', remedy: 'remove it, or check its spelling' }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const closest = [...issue.errors].sort((left, right) => left.length - right.length || depth(right) - depth(left))[0] ?? [];
+    return closest.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, place));
+  }
+  return [{ place: at, problem: issue.message, remedy: remedyOf(issue) }];
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length));
+}
+
+function remedyOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `give a ${issue.expected}`;
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'invalid_value':
+      return `one of: ${issue.values.map(String).join(', ')}`;
+    default:
+      return 'see `launchstorm rehearse --help` and docs/ for what is right here';
+  }
+}

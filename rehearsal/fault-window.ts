@@ -1,0 +1,111 @@
+import type { FaultRequest } from '../chaos/fault.ts';
+import type { ArmedFault } from '../chaos/inject.ts';
+import type { FaultRecord } from './record.ts';
+import { countWindow, isAsGoodAs, isRecovered, isWindowLongEnough, type RecoveryCount, recoveryRule, type Vitals } from './recovery.ts';
+import { steadyRule, unsteadiness } from './steady-state.ts';
+import type { Stage } from './stage.ts';
+import { vitalsOf } from './vitals.ts';
+
+/** One fault from the wait before it to its recovery: steady state, arm, strike, prove, hold, undo, recover. */
+export async function playFault(request: FaultRequest, untilMs: number, stage: Stage): Promise<void> {
+  const { engine, interrupts, world } = stage;
+  await pauseUntil(request.atMs, stage);
+  stage.enter(`steady state before ${request.id}`);
+  if (!(await awaitSteadyState(request, stage))) return;
+  stage.enter(`arming ${request.id}`);
+  const armed = await interrupts.race(world.injector.arm(request));
+  const record = stage.openFault(request, armed);
+  stage.enter(`during ${request.id}`);
+  record.appliedAtMs = cutNow(stage);
+  await strikeAndHold(request, armed, record, stage);
+  stage.enter(`undoing ${request.id}`);
+  await putBack(armed, record, stage);
+  if (record.restore !== 'restored') return;
+  stage.enter(`recovery from ${request.id}`);
+  const before = vitalsOf(engine.figures(stage.record.joinedAtMs, stage.firstAppliedAtMs()).operations.search);
+  record.recoveredAtMs = await watchRecovery(before, record.undoneAtMs ?? engine.nowMs(), untilMs, stage);
+}
+
+/** Puts one fault back and writes down how that went. Also called on every early way out; safe to call twice. */
+export async function putBack(armed: ArmedFault, record: FaultRecord, stage: Stage): Promise<void> {
+  const outcome = await armed.undo();
+  if (record.undoneAtMs === null) record.undoneAtMs = cutNow(stage);
+  record.restore = outcome.kind === 'done' ? 'restored' : outcome.kind;
+  record.restoreProblem = outcome.kind === 'done' ? null : outcome.why;
+}
+
+async function strikeAndHold(request: FaultRequest, armed: ArmedFault, record: FaultRecord, stage: Stage): Promise<void> {
+  const appliedAtMs = record.appliedAtMs ?? 0;
+  for (const [index, strike] of armed.aim.strikes.entries()) {
+    await pauseUntil(appliedAtMs + strike.afterMs, stage);
+    await stage.interrupts.race(armed.strike(index));
+  }
+  record.bite = await stage.interrupts.race(armed.prove(appliedAtMs + request.forMs - stage.engine.nowMs()));
+  await pauseUntil(appliedAtMs + request.forMs, stage);
+}
+
+/** Waits a bounded time for a steady state; without one the fault is not injected, since it could prove nothing. */
+async function awaitSteadyState(request: FaultRequest, stage: Stage): Promise<boolean> {
+  const giveUpAtMs = stage.engine.nowMs() + steadyRule.patienceMs;
+  for (;;) {
+    const problems = unsteadiness(recentWindows(stage));
+    if (problems.length === 0) return true;
+    if (stage.engine.nowMs() >= giveUpAtMs) {
+      stage.unsteady.push(`no steady state before ${request.id}: ${problems.join(', ')}`);
+      return false;
+    }
+    await stage.interrupts.pause(1000);
+  }
+}
+
+function recentWindows({ engine, record }: Stage): readonly Vitals[] {
+  const nowMs = Math.floor(engine.nowMs() / 1000) * 1000;
+  const windows: Vitals[] = [];
+  for (let fromMs = nowMs - steadyRule.windows * steadyRule.windowMs; fromMs < nowMs; fromMs += steadyRule.windowMs) {
+    if (fromMs >= record.joinedAtMs) windows.push(vitalsOf(engine.figures(fromMs, fromMs + steadyRule.windowMs).operations.search));
+  }
+  return windows;
+}
+
+/** When players felt again what they felt before: the end of the third good window in a row. Null: not before `untilMs`. */
+async function watchRecovery(before: Vitals, undoneAtMs: number, untilMs: number, stage: Stage): Promise<number | null> {
+  let count: RecoveryCount = { goodInARow: 0 };
+  let fromMs = undoneAtMs;
+  while (stage.engine.nowMs() < untilMs) {
+    const window = await watchWindow(fromMs, untilMs, stage);
+    if (window === null) return null;
+    count = countWindow(count, isAsGoodAs(before, window.vitals));
+    if (isRecovered(count)) return window.toMs;
+    fromMs = window.toMs;
+  }
+  return null;
+}
+
+async function watchWindow(fromMs: number, untilMs: number, stage: Stage): Promise<{ toMs: number; vitals: Vitals } | null> {
+  const { engine, interrupts } = stage;
+  await interrupts.pause(fromMs + recoveryRule.windowMs - engine.nowMs());
+  let toMs = cutNow(stage);
+  while (!isWindowLongEnough(toMs - fromMs, engine.figures(fromMs, toMs).operations.search.planned)) {
+    if (toMs >= untilMs) return null;
+    await interrupts.pause(recoveryRule.stepMs);
+    toMs = cutNow(stage);
+  }
+  await settled(fromMs, toMs, untilMs, stage);
+  return { toMs, vitals: vitalsOf(engine.figures(fromMs, toMs).operations.search) };
+}
+
+/** Waits until every action of the window has ended, so that slow ones count too. */
+async function settled(fromMs: number, toMs: number, untilMs: number, { engine, interrupts }: Stage): Promise<void> {
+  while (engine.figures(fromMs, toMs).operations.search.pending > 0 && engine.nowMs() < untilMs) await interrupts.pause(50);
+}
+
+export async function pauseUntil(atMs: number, { engine, interrupts }: Stage): Promise<void> {
+  const waitMs = atMs - engine.nowMs();
+  if (waitMs > 0) await interrupts.pause(waitMs);
+}
+
+function cutNow({ engine }: Stage): number {
+  const atMs = engine.nowMs();
+  engine.cut(atMs);
+  return atMs;
+}

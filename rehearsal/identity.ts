@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
+import { promisify } from 'node:util';
+import { stamp } from './run-folder.ts';
+
+const runProgram = promisify(execFile);
+
+/** Unique on this machine and short enough for a process title: `20261124-101500-3fa9c1`. */
+export function newRunId(at: Date): string {
+  return `${stamp(at)}-${randomBytes(3).toString('hex')}`;
+}
+
+/** A fresh seed for a run that was given none; printed at the end, so that the run can be replayed. */
+export function freshSeed(): number {
+  return randomBytes(4).readUInt32BE() % 1_000_000;
+}
+
+/** Who started this: `alice@laptop`, and the CI job where there is one. */
+export function startedBy(environment: NodeJS.ProcessEnv): string {
+  const job = environment['GITHUB_RUN_ID'] ?? environment['CI_JOB_ID'] ?? environment['BUILD_TAG'];
+  return `${userName()}@${hostname()}${job === undefined ? '' : ` (CI job ${job})`}`;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** The commit of the working directory, marked when there are changes; null outside of a repository. */
+export async function currentCommit(): Promise<string | null> {
+  try {
+    const { stdout: commit } = await runProgram('git', ['rev-parse', '--short=12', 'HEAD'], { timeout: 3000 });
+    const { stdout: changes } = await runProgram('git', ['status', '--porcelain', '--untracked-files=no'], { timeout: 3000 });
+    return `${commit.trim()}${changes.trim() === '' ? '' : ' with changes'}`;
+  } catch {
+    return null;
+  }
+}
+
+export async function versions(): Promise<{ [name: string]: string }> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  return { launchstorm: version, node: process.versions.node, platform: `${process.platform} ${process.arch}` };
+}

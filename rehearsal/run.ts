@@ -1,0 +1,105 @@
+import { pauseUntil, playFault, putBack } from './fault-window.ts';
+import { Interrupted } from './interrupts.ts';
+import type { Plan } from './plan.ts';
+import type { RunHeader, RunRecord } from './record.ts';
+import { openStage, type Stage } from './stage.ts';
+import { startTicker } from './ticker.ts';
+import type { World } from './world.ts';
+
+/**
+ * A whole rehearsal: bring the environment up, let the players in, break things one after the other, put each back, watch the
+ * recovery, and leave nothing behind. Every way out leads through the same `finally`. Never rejects: what went wrong is in the record.
+ */
+export async function run(plan: Plan, header: RunHeader, world: World): Promise<RunRecord> {
+  const stage = openStage(plan, header, world);
+  const ticker = startTicker(stage);
+  try {
+    await bringUp(stage);
+    await letPlayersIn(stage);
+    for (const [index, request] of plan.faults.entries()) {
+      await playFault(request, plan.faults[index + 1]?.atMs ?? Number.POSITIVE_INFINITY, stage);
+    }
+    await settle(stage);
+  } catch (error) {
+    noteWhy(error, stage);
+  } finally {
+    for (const leave of [putEverythingBack, letPlayersOut, ticker.stop, leaveNothingBehind]) {
+      // One way out that fails must not bar the next one.
+      await leave(stage).catch((error) => noteWhy(error, stage));
+    }
+  }
+  return stage.record;
+}
+
+async function bringUp(stage: Stage): Promise<void> {
+  const { world, interrupts } = stage;
+  stage.enter('bringing the environment up');
+  world.watchdog.onLost(() => interrupts.raise({ kind: 'watchdog-lost' }));
+  await world.journal.begin(stage.record.header);
+  await interrupts.race(world.platform.up(world.environment, (line) => world.sink.line(`  ${line}`)));
+  stage.record.header.cacheEngine = world.platform.cache()?.engine ?? null;
+  world.platform.watchEndpoints((endpoints) => world.transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath: '' }))));
+}
+
+async function letPlayersIn(stage: Stage): Promise<void> {
+  const { engine, plan, record, world } = stage;
+  stage.enter('players join');
+  record.header.startedAt = new Date(world.clock.wallMs()).toISOString();
+  await world.journal.begin(record.header);
+  engine.start();
+  await pauseUntil(plan.joinMs, stage);
+  record.joinedAtMs = engine.nowMs();
+  engine.cut(record.joinedAtMs);
+  stage.enter('before');
+}
+
+/** Play goes on after the last recovery, so that there is an `after` to judge. */
+async function settle(stage: Stage): Promise<void> {
+  const { plan, record, engine } = stage;
+  const lastMs = record.faults.reduce((latest, fault) => Math.max(latest, fault.undoneAtMs ?? 0), record.joinedAtMs);
+  stage.enter(record.faults.length > 0 ? 'after' : 'before');
+  await pauseUntil(lastMs + plan.settleMs, stage);
+  record.durationMs = engine.nowMs();
+}
+
+function noteWhy(error: unknown, { record, interrupts }: Stage): void {
+  if (error instanceof Interrupted) record.interruption ??= interrupts.reason();
+  else record.interruption = { kind: 'tool-fault', message: error instanceof Error ? error.message : String(error) };
+}
+
+async function putEverythingBack(stage: Stage): Promise<void> {
+  const openNow = [...stage.open].filter(([fault]) => fault.restore === 'open').reverse();
+  for (const [fault, armed] of openNow) {
+    stage.enter(`putting ${fault.id} back`);
+    await putBack(armed, fault, stage);
+  }
+}
+
+async function letPlayersOut(stage: Stage): Promise<void> {
+  const { engine, record } = stage;
+  if (record.durationMs === 0) record.durationMs = engine.nowMs();
+  engine.cut(record.durationMs);
+  stage.enter('players leave');
+  await engine.stop();
+  record.generator = engine.generator();
+  record.sessions = engine.crowd().sessions;
+  record.examples = engine.examples(0, record.durationMs);
+}
+
+async function leaveNothingBehind({ world, record }: Stage): Promise<void> {
+  record.pods = world.platform.pods().map((pod) => ({
+    name: pod.name,
+    restarts: pod.restarts,
+    exitReasons: pod.exits.map(writeExit),
+    gcShareMax: pod.gcShareMax,
+    rssBytesMax: pod.rssBytesMax,
+  }));
+  await world.transport.close();
+  await world.platform.down();
+  await world.journal.close();
+  await world.watchdog.dismiss();
+}
+
+function writeExit(exit: { kind: string; code: number; by?: string; message?: string }): string {
+  return [String(exit.code), exit.kind, exit.by, exit.message].filter((part) => part !== undefined).join(' ');
+}

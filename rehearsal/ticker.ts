@@ -1,0 +1,93 @@
+import { abortsBy } from '../chaos/guard.ts';
+import { operations, type Outcome, outcomes } from '../core/outcome.ts';
+import type { StretchFigures } from '../simulator/measure/figures.ts';
+import { quantile } from '../simulator/measure/histogram.ts';
+import { usefulOf } from './expectations.ts';
+import type { LiveState } from './report/live.ts';
+import { sentOf } from './report-of-run.ts';
+import type { Stage } from './stage.ts';
+
+const showEveryMs = 250;
+const liveWindowMs = 3000;
+
+/** What happens beside the story, a few times a second: the live view, settled seconds to disk, guards, how many pods are up. */
+export function startTicker(stage: Stage): { stop(): Promise<void> } {
+  const { clock, sink } = stage.world;
+  let written = Promise.resolve();
+  let stopped = false;
+  let cancel = () => {};
+  const drain = () => {
+    const slices = stage.engine.settled();
+    stage.record.slices.push(...slices);
+    if (slices.length > 0) written = written.then(() => sink.seconds(slices));
+  };
+  const tick = () => {
+    if (stopped) return;
+    drain();
+    notePods(stage);
+    watchGuards(stage);
+    sink.show(liveState(stage));
+    cancel = clock.after(showEveryMs, tick);
+  };
+  cancel = clock.after(showEveryMs, tick);
+  return {
+    async stop() {
+      stopped = true;
+      cancel();
+      drain();
+      await written;
+    },
+  };
+}
+
+function notePods({ record, engine, world }: Stage): void {
+  const ready = world.platform.pods().filter((pod) => pod.state === 'ready').length;
+  if (record.podsReadyAt.at(-1)?.ready !== ready) record.podsReadyAt.push({ atMs: engine.nowMs(), ready });
+}
+
+function watchGuards({ plan, record, engine, interrupts }: Stage): void {
+  const nowMs = engine.nowMs();
+  if (nowMs <= record.joinedAtMs || record.joinedAtMs === 0) return;
+  for (const guard of plan.guards) {
+    const fromMs = Math.floor((nowMs - guard.forMs) / 1000) * 1000;
+    if (fromMs < record.joinedAtMs) continue;
+    const { planned, useful } = usefulOf(engine.figures(fromMs, Math.floor(nowMs / 1000) * 1000), guard.of);
+    if (abortsBy({ below: guard.below }, { planned, useful })) interrupts.raise({ kind: 'guard', text: guard.text });
+  }
+}
+
+function liveState({ plan, record, engine, world, phase, open }: Stage): LiveState {
+  const nowMs = engine.nowMs();
+  const toMs = Math.floor(nowMs / 1000) * 1000;
+  const fromMs = Math.max(0, toMs - liveWindowMs);
+  const recent = toMs > fromMs ? engine.figures(fromMs, toMs) : null;
+  const search = recent?.operations.search.latencyUs;
+  const pods = world.platform.pods();
+  return {
+    phase,
+    elapsedMs: nowMs,
+    totalMs: plan.totalMs,
+    players: engine.crowd().players,
+    requestsPerSecond: recent === null ? 0 : ratePerSecond(recent),
+    p99Us: search === undefined ? null : quantile(search, 0.99),
+    p99Count: search?.count ?? 0,
+    outcomes: recent === null ? noOutcomes : totals(recent),
+    podsReady: pods.filter((pod) => pod.state === 'ready').length,
+    podsTotal: pods.length,
+    openFaults: [...open.keys()].filter((fault) => fault.restore === 'open').map((fault) => fault.id),
+    faults: record.faults.map(({ id, appliedAtMs, undoneAtMs }) => ({ id, appliedAtMs, undoneAtMs })),
+  };
+}
+
+function ratePerSecond(figures: StretchFigures): number {
+  const sent = operations.reduce((sum, operation) => sum + sentOf(figures.operations[operation]), 0);
+  return (sent * 1000) / (figures.toMs - figures.fromMs);
+}
+
+function totals(figures: StretchFigures): { [outcome in Outcome]: number } {
+  const sums = { ...noOutcomes };
+  for (const operation of operations) for (const outcome of outcomes) sums[outcome] += figures.operations[operation].outcomes[outcome];
+  return sums;
+}
+
+const noOutcomes: { readonly [outcome in Outcome]: number } = { ok: 0, empty: 0, wrong: 0, refused: 0, unknown: 0, unreachable: 0, dropped: 0, abandoned: 0 };
