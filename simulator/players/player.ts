@@ -3,7 +3,8 @@ import type { Random } from '../../core/random.ts';
 
 /**
  * What a player does next. One object per player, reused for its whole life: a behaviour fills it and yields it.
- * `gapMs` counts from the end of the previous move; its end is the *intended start* of this one.
+ * `gapMs` counts from the end of the previous move; its end is the *intended start* of this one. A pause sends nothing
+ * and ends when it was meant to end, however late the engine wakes: otherwise our own lateness would hide in think time.
  */
 export type Ask = {
   kind: Operation | 'pause' | 'chain';
@@ -21,9 +22,16 @@ export type Ask = {
   size: number;
   /** Spawns only: the treasure they must belong to. */
   treasureId: string;
+  /** Search only: nothing less rare than this is of interest; '' for anything. */
+  rarityMin: RarityMin;
+  /** Search only: how many treasures the player's screen shows, 1..20. */
+  limit: number;
   /** Only with kind `chain`: a chain (treasure -> spawns -> biome map) begins, or ended useful or lost. */
   chain: 'begun' | 'useful' | 'lost';
 };
+
+/** Players ask for nothing rarer: then a healthy world always has an answer, and an empty chest means that something broke. */
+export type RarityMin = '' | 'common' | 'uncommon' | 'rare';
 
 /** How the previous move ended. One object per player, reused; filled by the judge. */
 export type Answer = {

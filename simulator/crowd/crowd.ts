@@ -1,0 +1,92 @@
+import type { Problem } from '../../core/problem.ts';
+import { below, between, pickWeighted, type Random, random } from '../../core/random.ts';
+import { blankAnswer, blankAsk } from '../players/blank.ts';
+import type { Persona, Player } from '../players/player.ts';
+import { personaNames, personas } from '../players/table.ts';
+import { pickStart, pickWorld } from './hotspot.ts';
+
+/**
+ * Who plays, as data. Everything about journey n follows from (seed, n) alone, so that shards, processes and foreign
+ * engines need no coordination. Journeys 0..players-1 arrive within `joinMs`; when journey n ends, n + players takes its place.
+ */
+export type Crowd = {
+  seed: number;
+  /** Players at the same time. */
+  players: number;
+  /** Weight of each persona by name, whole numbers; a persona that is not named does not play. */
+  mix: { readonly [persona: string]: number };
+  /** How long the first players take to arrive, ms. */
+  joinMs: number;
+};
+
+/** One independent stream per question, so that a new question never changes the answers to the others. */
+const purposes = { persona: 1, arrival: 2, start: 3, life: 4, succession: 5, session: 6 };
+
+/** How long after a player quit the next one arrives, ms, drawn evenly. Assumed. */
+const successorMsMin = 500;
+const successorMsMax = 2500;
+
+/** Everything that keeps this crowd from playing, all at once. */
+export function checkCrowd(crowd: Crowd): readonly Problem[] {
+  const problems: Problem[] = [];
+  const known = personaNames.join(', ');
+  for (const [name, weight] of Object.entries(crowd.mix)) {
+    const place = `crowd.mix.${name}`;
+    if (!personaNames.includes(name)) problems.push({ place, problem: 'nobody plays like that', remedy: `one of ${known}` });
+    if (!isCount(weight, 1000)) problems.push({ place, problem: `${weight} is no weight`, remedy: 'a whole number, 0 to 1000' });
+  }
+  if (!Object.values(crowd.mix).some((weight) => weight > 0)) {
+    problems.push({ place: 'crowd.mix', problem: 'nobody plays', remedy: `give one of ${known} a weight above 0` });
+  }
+  return problems;
+}
+
+/** Journey n before its first move. */
+export function createPlayer(crowd: Crowd, journey: number): Player {
+  const start = stream(crowd, journey, 'start');
+  const world = pickWorld(start);
+  const place = pickStart(start, crowd.seed, world);
+  return {
+    journey,
+    playerId: `player-${journey}`,
+    sessionId: `session-${journey}-${below(stream(crowd, journey, 'session'), 1_000_000_000)}`,
+    persona: personaOf(crowd, journey),
+    random: stream(crowd, journey, 'life'),
+    world,
+    x: place.x,
+    y: place.y,
+    z: place.z,
+    ask: blankAsk(),
+    answer: blankAnswer(),
+  };
+}
+
+/** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */
+export function personaOf(crowd: Crowd, journey: number): Persona {
+  const weights = personaNames.map((name) => crowd.mix[name] ?? 0);
+  const name = personaNames[pickWeighted(stream(crowd, journey, 'persona'), weights)] as string;
+  return personas[name] as Persona;
+}
+
+/** When journey n of the first generation (0..players-1) arrives, ms since play began: open arrivals, evenly drawn, never waiting for the service. */
+export function arrivalMs(crowd: Crowd, journey: number): number {
+  return crowd.joinMs < 1 ? 0 : below(stream(crowd, journey, 'arrival'), Math.floor(crowd.joinMs));
+}
+
+/** The journey that takes the place of one that ended, so that concurrency holds. */
+export function successorOf(crowd: Crowd, journey: number): number {
+  return journey + crowd.players;
+}
+
+/** How long after journey n ended its successor arrives, ms. */
+export function successorDelayMs(crowd: Crowd, journey: number): number {
+  return between(stream(crowd, journey, 'succession'), successorMsMin, successorMsMax);
+}
+
+function stream(crowd: Crowd, journey: number, purpose: keyof typeof purposes): Random {
+  return random(crowd.seed, journey, purposes[purpose]);
+}
+
+function isCount(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= max;
+}
