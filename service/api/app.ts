@@ -1,0 +1,132 @@
+import { STATUS_CODES } from 'node:http';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Remember } from '../cache/two-levels.ts';
+import type { Log } from '../operations/log.ts';
+import type { Metrics, Operation } from '../operations/metrics.ts';
+import type { Options } from '../options.ts';
+import type { AccessLog } from './access-log.ts';
+import { account, type Books } from './accounting.ts';
+import { biomeMap } from './biome-map.ts';
+import { Budget } from './budget.ts';
+import { answerOf } from './error-answers.ts';
+import { badRequest, checked, notFound, type Refusal } from './refusals.ts';
+import { cleanId, requestIdOf } from './request-id.ts';
+import { biomeMapAddress, searchBody, spawnsQuery } from './request-shapes.ts';
+import { search } from './search.ts';
+import { spawns } from './spawns.ts';
+import type { Worlds } from './worlds.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A good answer without anything in it. */
+    isEmptyAnswer: boolean;
+    arrivedAtMs: number;
+  }
+  interface FastifyContextConfig {
+    operation?: Operation;
+  }
+}
+
+export type AppParts = { options: Options; worlds: Worlds; remember: Remember; metrics: Metrics; accessLog: AccessLog; log: Log };
+
+/** Bytes must come in within this time: a caller that trickles them holds a connection, not our work. */
+const receiveTimeoutMs = 10_000;
+
+/** The treasure API on its own, without the operations' endpoints. Every answer carries `x-pod` and `x-request-id`. */
+export function createApp(parts: AppParts): FastifyInstance {
+  const books: Books = { metrics: parts.metrics, accessLog: parts.accessLog, podName: cleanId(parts.options.podName) };
+  const app: FastifyInstance = fastify({
+    bodyLimit: parts.options.bodyBytesMax,
+    keepAliveTimeout: parts.options.keepAliveTimeoutMs,
+    requestTimeout: receiveTimeoutMs,
+    genReqId: (request) => requestIdOf(request.headers),
+    // While we drain, what is already on its way is still answered.
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    // An address that cannot be read never reaches the hooks below.
+    frameworkErrors: (error, request, reply) => {
+      const answer = answerOf(error, request.id);
+      account(books, request, (reply as FastifyReply).code(answer.status));
+      sendRefusal(reply as FastifyReply, answer);
+    },
+    clientErrorHandler: (error, socket) => {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      // A connection that the other side reset is nobody's request.
+      if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
+      else socket.end(unreadableAnswer(books, statusOfUnreadable(code)));
+    },
+  });
+  // JSON or nothing: a form or a text is 415, not a string that fails every check.
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('isEmptyAnswer', false);
+  app.decorateRequest('arrivedAtMs', 0);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.arrivedAtMs = performance.now();
+    done();
+  });
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    account(books, request, reply);
+    done();
+  });
+  app.setNotFoundHandler(() => {
+    throw notFound('route');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const answer = answerOf(error, request.id);
+    if (answer.status === 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
+    sendRefusal(reply, answer);
+  });
+  addRoutes(app, parts);
+  return app;
+}
+
+function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
+  void reply.code(refusal.status).send(refusal.body);
+}
+
+function addRoutes(app: FastifyInstance, { options, worlds, remember }: AppParts): void {
+  const budgetOf = (request: FastifyRequest): Budget => new Budget(options.requestTimeoutMs, request.arrivedAtMs);
+
+  app.post('/v1/treasures/search', { config: { operation: 'search' } }, async (request) => {
+    const body = checked(searchBody, request.body, 'body');
+    if (request.headers['x-request-id'] === undefined) request.id = cleanId(body.requestId);
+    const answer = await search(worlds, remember, body, budgetOf(request));
+    request.isEmptyAnswer = answer.treasures.length === 0;
+    return answer;
+  });
+
+  app.get('/v1/spawns', { config: { operation: 'spawns' } }, async (request) => {
+    const answer = await spawns(worlds, remember, checked(spawnsQuery, request.query, 'query'), budgetOf(request));
+    request.isEmptyAnswer = answer.spawns.length === 0;
+    return answer;
+  });
+
+  app.get('/v1/biomes/:world/:x/:z/map', { config: { operation: 'biome' } }, async (request) => {
+    const address = { ...(request.query as object), ...(request.params as object) };
+    return biomeMap(worlds, remember, checked(biomeMapAddress, address, 'query'), budgetOf(request));
+  });
+}
+
+function statusOfUnreadable(code: string): 400 | 408 | 431 {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  return code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+}
+
+/** Written by hand, because what came in was no request and has no reply object. */
+function unreadableAnswer(books: Books, status: 400 | 408 | 431): string {
+  const requestId = requestIdOf({});
+  const refusal: Refusal = badRequest([{ field: 'request', problem: 'is not valid HTTP' }]);
+  const body = JSON.stringify(refusal.body);
+  books.accessLog.write(requestId, 'other', status);
+  books.metrics.countRequest('other', 'refused', 0);
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-pod: ${books.podName}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import { type AccessLog, noAccessLog, openAccessLog } from './api/access-log.ts';
+import { createApp } from './api/app.ts';
+import { createWorlds } from './api/worlds.ts';
+import { createRedisClient } from './cache/redis-client.ts';
+import { openRedisLink } from './cache/redis-link.ts';
+import { noSharedCache, type SharedCache } from './cache/shared-cache.ts';
+import { createTwoLevels } from './cache/two-levels.ts';
+import { configurationHash } from './configuration.ts';
+import { addOperationsEndpoints } from './operations/endpoints.ts';
+import { GcLedger, watchGc } from './operations/gc-share.ts';
+import { createLog, type Log } from './operations/log.ts';
+import { createMetrics, type Metrics } from './operations/metrics.ts';
+import type { Options } from './options.ts';
+import { warmUp } from './warm-up.ts';
+
+export type TreasureService = {
+  readonly app: FastifyInstance;
+  readonly log: Log;
+  /** Warms up, then listens; resolves with the port. */
+  listen(): Promise<number>;
+  /** Takes nothing new, answers what is under way (5 s at most), lets go of Redis and files. */
+  drain(): Promise<void>;
+};
+
+const drainMs = 5_000;
+
+/** Puts the service together; nothing listens yet, and Redis may be away. */
+export function openTreasureService(options: Options): TreasureService {
+  const configHash = configurationHash(options);
+  const log = createLog(options, configHash);
+  const gc = new GcLedger();
+  const stopWatchingGc = watchGc(gc);
+  let draining = false;
+
+  const info = { environment: options.environment, config_hash: configHash, pod: options.podName };
+  const metrics: Metrics = createMetrics({ gc, isRedisUp: () => shared.state() === 'up', info });
+  const shared = openSharedCache(options, metrics, log);
+  const cacheOptions = { entriesMax: options.cacheEntriesMax, ttlSeconds: options.cacheTtlSeconds, nowMs: () => performance.now() };
+  const remember = createTwoLevels(cacheOptions, shared, metrics.countLookup);
+  const accessLog = openAccessLogOf(options, log);
+
+  const worlds = createWorlds(options.worldSeed);
+  const app = createApp({ options, worlds, remember, metrics, accessLog, log });
+  addOperationsEndpoints(app, { options, metrics, shared, isDraining: () => draining });
+
+  return {
+    app,
+    log,
+    listen: async () => {
+      await warmUp(worlds);
+      await app.listen({ host: options.host, port: options.port });
+      const address = app.server.address();
+      return typeof address === 'object' && address !== null ? address.port : options.port;
+    },
+    drain: async () => {
+      draining = true;
+      const giveUp = setTimeout(() => app.server.closeAllConnections(), drainMs);
+      await app.close();
+      clearTimeout(giveUp);
+      shared.close();
+      stopWatchingGc();
+      accessLog.close();
+    },
+  };
+}
+
+function openAccessLogOf(options: Options, log: Log): AccessLog {
+  if (options.accessLogFile === '') return noAccessLog;
+  return openAccessLog(options.accessLogFile, (error) => log.error({ err: error }, 'the access log cannot be written'));
+}
+
+function openSharedCache(options: Options, metrics: Metrics, log: Log): SharedCache {
+  if (options.redisPort === 0) return noSharedCache;
+  const link = { timeoutMs: options.redisTimeoutMs, queueMax: options.redisQueueMax, ttlSeconds: options.cacheTtlSeconds };
+  return openRedisLink(createRedisClient(options), link, {
+    onAuthRefused: metrics.countAuthRefused,
+    onError: metrics.countRedisError,
+    onChange: (state, reason) => {
+      if (state === 'up') log.info({ redis: 'up' }, 'redis answers');
+      else log.warn({ redis: 'down', reason }, 'redis is away');
+    },
+  });
+}
