@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { durationMs } from '../core/duration.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
-import { durationMs } from '../core/duration.ts';
 
 /**
  * The options that commands share. One row each: flag, check, help; the variable `LAUNCHSTORM_<NAME>` is derived.
@@ -21,15 +21,28 @@ const duration = z
   .string()
   .refine((text) => durationMs(text) !== null, 'is no duration; write for example 30s or 5m')
   .transform((text) => durationMs(text) ?? 0)
-  .pipe(z.number().min(1000, 'is below 1s').max(24 * 3_600_000, 'is above 24h'));
+  .pipe(
+    z
+      .number()
+      .min(1000, 'is below 1s')
+      .max(24 * 3_600_000, 'is above 24h'),
+  );
 
 const flagRows = {
   platform: { flag: '--platform <name>', check: z.enum(['local']), help: 'where the service lives: local' },
   environment: { flag: '--environment <name>', check: z.enum(['plain']), help: 'configuration of the reference service: plain' },
-  seed: { flag: '--seed <integer>', check: integer(0, 4_294_967_295), help: 'everything random comes from it; default: a fresh one, printed at the end' },
+  seed: {
+    flag: '--seed <integer>',
+    check: integer(0, 4_294_967_295),
+    help: 'everything random comes from it; default: a fresh one, printed at the end',
+  },
   players: { flag: '--players <integer>', check: integer(1, 19_000), help: 'players at the same time' },
   for: { flag: '--for <duration>', check: duration, help: 'length of play, for example 90s' },
-  out: { flag: '--out <folder>', check: z.string().min(1, 'is empty'), help: "the run's own folder; default: runs/<time>-<scenario>-<seed>" },
+  out: {
+    flag: '--out <folder>',
+    check: z.string().min(1, 'is empty'),
+    help: "the run's own folder; default: runs/<time>-<scenario>-<seed>",
+  },
   keep: { flag: '--keep <integer>', check: integer(1, 10_000), help: 'how many runs to keep in runs/; default 20' },
   guard: { flag: '--guard <rule>', check: z.string(), help: "abort and restore, for example 'useful<0.5 for 5s'" },
   header: { flag: '--header <name:value>', check: z.string(), help: 'header for every request; may be repeated' },
@@ -42,7 +55,19 @@ const flagRows = {
 export type FlagName = keyof typeof flagRows;
 export type Flags = { [name in FlagName]?: z.output<(typeof flagRows)[name]['check']> } & { headers: readonly string[] };
 
-export const runFlags: readonly FlagName[] = ['platform', 'environment', 'seed', 'players', 'for', 'out', 'keep', 'guard', 'json', 'quiet', 'yes'];
+export const runFlags: readonly FlagName[] = [
+  'platform',
+  'environment',
+  'seed',
+  'players',
+  'for',
+  'out',
+  'keep',
+  'guard',
+  'json',
+  'quiet',
+  'yes',
+];
 export const loadFlags: readonly FlagName[] = ['players', 'for', 'seed', 'out', 'keep', 'header', 'json', 'quiet', 'yes', 'insecure'];
 export const planFlags: readonly FlagName[] = ['platform', 'environment', 'seed', 'players', 'for', 'json'];
 
@@ -57,7 +82,11 @@ export function addFlags(command: Command, names: readonly FlagName[]): Command 
 }
 
 /** Checks what was given, by flag or variable; unknown flags and surplus words are problems too. */
-export function readFlags(command: Command, names: readonly FlagName[], operandsMax: number): Result<{ flags: Flags; operands: readonly string[] }> {
+export function readFlags(
+  command: Command,
+  names: readonly FlagName[],
+  operandsMax: number,
+): Result<{ flags: Flags; operands: readonly string[] }> {
   const given = command.opts<{ [name: string]: unknown }>();
   const problems: Problem[] = [];
   const flags: { [name: string]: unknown } = { headers: given['header'] ?? [] };
@@ -66,7 +95,10 @@ export function readFlags(command: Command, names: readonly FlagName[], operands
     if (value === undefined) continue;
     const parsed = flagRows[name].check.safeParse(value);
     if (parsed.success) flags[name] = parsed.data;
-    else problems.push(...parsed.error.issues.map((issue) => ({ place, problem: `${String(value)}: ${issue.message}`, remedy: flagRows[name].help })));
+    else
+      problems.push(
+        ...parsed.error.issues.map((issue) => ({ place, problem: `${String(value)}: ${issue.message}`, remedy: flagRows[name].help })),
+      );
   }
   const operands = command.args.filter((word) => !word.startsWith('-'));
   problems.push(...strayProblems(command, operands, operandsMax));

@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
 import { loadCommand } from './load.ts';
 import { planCommand } from './plan.ts';

@@ -5,7 +5,7 @@ import type { Problem } from '../core/problem.ts';
  * One contract suite (`contract.ts`) runs on every implementation, the fake included.
  */
 export interface Platform {
-  readonly name: 'local' | 'memory';
+  readonly name: 'local' | 'memory' | 'foreign';
   /** Everything that would stop `up`, all at once: missing binaries, bad options, no permission. Starts nothing. */
   check(environment: Environment): Promise<readonly Problem[]>;
   /** Brings cache and pods up; resolves when every pod is Ready, rejects (after taking down what had started) when not. */

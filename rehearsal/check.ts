@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
-import { personaNames } from '../simulator/players/table.ts';
+import { checkCrowd } from '../simulator/crowd/crowd.ts';
 import { faultRequests, milliseconds } from './plan.ts';
 import { type CheckedScenario, scenarioSchema } from './scenario.ts';
 
@@ -14,13 +14,9 @@ export function checkScenario(raw: unknown, place: string): Result<CheckedScenar
   return { ok: true, value: parsed.data };
 }
 
+/** Whoever draws the crowd knows what a crowd may be. */
 function personaProblems(scenario: CheckedScenario): readonly Problem[] {
-  const remedy = `choose from: ${personaNames.join(', ')}`;
-  const unknown = Object.keys(scenario.crowd.mix)
-    .filter((name) => !personaNames.includes(name))
-    .map((name) => ({ place: `crowd.mix.${name}`, problem: 'is no persona', remedy }));
-  const total = Object.values(scenario.crowd.mix).reduce((sum, weight) => sum + weight, 0);
-  return total > 0 ? unknown : [...unknown, { place: 'crowd.mix', problem: 'weighs nothing: nobody would play', remedy: 'give at least one persona a weight above 0' }];
+  return checkCrowd({ seed: 0, players: scenario.crowd.players, mix: scenario.crowd.mix, joinMs: milliseconds(scenario.crowd.join) });
 }
 
 function timelineProblems(scenario: CheckedScenario): readonly Problem[] {
@@ -41,11 +37,19 @@ function timelineProblems(scenario: CheckedScenario): readonly Problem[] {
       });
     }
     if (fault.atMs < joinMs) {
-      problems.push({ place: `${place}.at`, problem: 'begins while players still join', remedy: `start it after crowd.join (${scenario.crowd.join})` });
+      problems.push({
+        place: `${place}.at`,
+        problem: 'begins while players still join',
+        remedy: `start it after crowd.join (${scenario.crowd.join})`,
+      });
     }
     if (fault.forMs === 0) problems.push({ place: `${place}.for`, problem: 'lasts no time', remedy: 'write for example 10s' });
     if (fault.kind === 'pod-kill' && fault.pods > scenario.pods) {
-      problems.push({ place: `${place}.fault.pods`, problem: `${fault.pods} of ${scenario.pods} pods`, remedy: `at most ${scenario.pods}` });
+      problems.push({
+        place: `${place}.fault.pods`,
+        problem: `${fault.pods} of ${scenario.pods} pods`,
+        remedy: `at most ${scenario.pods}`,
+      });
     }
     return problems;
   });
@@ -58,16 +62,29 @@ function expectationProblems(scenario: CheckedScenario): readonly Problem[] {
     const where = 'recovery' in expectation ? 'after every fault' : expectation.in;
     const impossible = where === 'run' || (Array.isArray(where) && where.every((name) => name === 'before')) ? null : where;
     if (impossible === null) return [];
-    return [{ place: `expect[${index}]`, problem: `judges "${String(impossible)}", but the timeline has no fault`, remedy: "use in: 'run', or add a fault" }];
+    return [
+      {
+        place: `expect[${index}]`,
+        problem: `judges "${String(impossible)}", but the timeline has no fault`,
+        remedy: "use in: 'run', or add a fault",
+      },
+    ];
   });
 }
 
 /** One line per problem: a union's alternatives are told by their best fit, unknown keys by name. */
 function problemsOf(issue: z.core.$ZodIssue, place: string): readonly Problem[] {
-  const path = issue.path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? String(step) : `${text}.${String(step)}`), '');
+  const path = issue.path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? String(step) : `${text}.${String(step)}`),
+    '',
+  );
   const at = path === '' ? place : `${place}: ${path}`;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ place: `${at}${path === '' ? ': ' : '.'}${key}`, problem: 'is not known here', remedy: 'remove it, or check its spelling' }));
+    return issue.keys.map((key) => ({
+      place: `${at}${path === '' ? ': ' : '.'}${key}`,
+      problem: 'is not known here',
+      remedy: 'remove it, or check its spelling',
+    }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const closest = [...issue.errors].sort((left, right) => left.length - right.length || depth(right) - depth(left))[0] ?? [];

@@ -23,7 +23,12 @@ function lateness({ generator, header }: RunRecord): readonly string[] {
   if (generator === null) return [];
   const lagUs = quantile(generator.lagUs, 0.99) ?? 0;
   const limitUs = Math.max(lagUsMin, ...tightestLimitMs(header.expect).map((ms) => ms * 100));
-  const late = lagUs > limitUs ? [`the generator was late: p99 of its lag ${writeMs(lagUs / 1000)}, at most ${writeMs(limitUs / 1000)} can be trusted; fewer players, or a quieter machine`] : [];
+  const late =
+    lagUs > limitUs
+      ? [
+          `the generator was late: p99 of its lag ${writeMs(lagUs / 1000)}, at most ${writeMs(limitUs / 1000)} can be trusted; fewer players, or a quieter machine`,
+        ]
+      : [];
   const dropped = generator.dropped > 0 ? [`the generator dropped ${generator.dropped} actions`] : [];
   return [...late, ...dropped];
 }
@@ -37,5 +42,7 @@ function silence({ figures }: NamedFigures): readonly string[] {
   const planned = operations.reduce((sum, operation) => sum + figures.operations[operation].planned, 0);
   const abandoned = operations.reduce((sum, operation) => sum + figures.operations[operation].outcomes.abandoned, 0);
   if (planned === 0) return ['no data: nobody did anything'];
-  return abandoned / planned > 0.5 ? [`${percent(abandoned / planned)} of what was planned was abandoned: hardly anybody was left to judge`] : [];
+  return abandoned / planned > 0.5
+    ? [`${percent(abandoned / planned)} of what was planned was abandoned: hardly anybody was left to judge`]
+    : [];
 }

@@ -7,7 +7,11 @@ import type { Expectation } from './scenario.ts';
 /** A window with what was counted in it. */
 export type NamedFigures = { name: string; figures: StretchFigures };
 
-export type FaultRecovery = { id: string; recoveredAfterMs: number | null; /** undone, so that there was something to recover from */ undone: boolean };
+export type FaultRecovery = {
+  id: string;
+  recoveredAfterMs: number | null /** undone, so that there was something to recover from */;
+  undone: boolean;
+};
 
 /** One expectation in one window. `met` null: no data, which is never a pass. */
 export type Judged = { text: string; observed: string | null; limit: string; met: boolean | null };
@@ -20,7 +24,11 @@ type Recovery = Extract<Expectation, { recovery: 'latency' }>;
 const samplesForTailMin = 1000;
 
 /** Every expectation in every window that it names, each a line of its own. */
-export function judge(expectations: readonly Expectation[], windows: readonly NamedFigures[], recoveries: readonly FaultRecovery[]): readonly Judged[] {
+export function judge(
+  expectations: readonly Expectation[],
+  windows: readonly NamedFigures[],
+  recoveries: readonly FaultRecovery[],
+): readonly Judged[] {
   return expectations.flatMap((expectation) => {
     if ('recovery' in expectation) return judgeRecovery(expectation, recoveries);
     return named(expectation.in, windows).map(({ name, figures }) =>
@@ -62,7 +70,8 @@ function judgeRecovery(expectation: Recovery, recoveries: readonly FaultRecovery
 
 /** The windows an expectation names; a window that never came about is judged as "no data", not left out. */
 function named(where: Share['in'], windows: readonly NamedFigures[]): readonly { name: string; figures: StretchFigures | null }[] {
-  if (typeof where !== 'string') return where.map((name) => ({ name, figures: windows.find((window) => window.name === name)?.figures ?? null }));
+  if (typeof where !== 'string')
+    return where.map((name) => ({ name, figures: windows.find((window) => window.name === name)?.figures ?? null }));
   const prefix = { 'every during': 'during:', 'every recovery': 'recovery:', run: 'run' }[where];
   const found = windows.filter((window) => window.name.startsWith(prefix));
   return found.length > 0 ? found : [{ name: where, figures: null }];

@@ -1,19 +1,20 @@
 import type { FaultRequest } from '../chaos/fault.ts';
-import type { ArmedFault } from '../chaos/inject.ts';
+import { type ArmedFault, FaultRefused } from '../chaos/inject.ts';
 import type { FaultRecord } from './record.ts';
 import { countWindow, isAsGoodAs, isRecovered, isWindowLongEnough, type RecoveryCount, recoveryRule, type Vitals } from './recovery.ts';
-import { steadyRule, unsteadiness } from './steady-state.ts';
 import type { Stage } from './stage.ts';
+import { steadyRule, unsteadiness } from './steady-state.ts';
 import { vitalsOf } from './vitals.ts';
 
 /** One fault from the wait before it to its recovery: steady state, arm, strike, prove, hold, undo, recover. */
 export async function playFault(request: FaultRequest, untilMs: number, stage: Stage): Promise<void> {
-  const { engine, interrupts, world } = stage;
+  const { engine } = stage;
   await pauseUntil(request.atMs, stage);
   stage.enter(`steady state before ${request.id}`);
   if (!(await awaitSteadyState(request, stage))) return;
   stage.enter(`arming ${request.id}`);
-  const armed = await interrupts.race(world.injector.arm(request));
+  const armed = await arm(request, stage);
+  if (armed === null) return;
   const record = stage.openFault(request, armed);
   stage.enter(`during ${request.id}`);
   record.appliedAtMs = cutNow(stage);
@@ -24,6 +25,18 @@ export async function playFault(request: FaultRequest, untilMs: number, stage: S
   stage.enter(`recovery from ${request.id}`);
   const before = vitalsOf(engine.figures(stage.record.joinedAtMs, stage.firstAppliedAtMs()).operations.search);
   record.recoveredAtMs = await watchRecovery(before, record.undoneAtMs ?? engine.nowMs(), untilMs, stage);
+}
+
+/** A fault that cannot be armed is not the end of the run, but the run shows nothing about it. */
+async function arm(request: FaultRequest, { world, record }: Stage): Promise<ArmedFault | null> {
+  if (world.injector === null) throw new TypeError(`${request.id} cannot be armed: this run has no injector`);
+  try {
+    return await world.injector.arm(request);
+  } catch (error) {
+    if (!(error instanceof FaultRefused)) throw error;
+    record.doubts.push(error.message);
+    return null;
+  }
 }
 
 /** Puts one fault back and writes down how that went. Also called on every early way out; safe to call twice. */

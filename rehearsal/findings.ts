@@ -40,7 +40,10 @@ function finding(window: NamedFigures, operation: Operation, outcome: Exclude<Ou
   const { planned, outcomes } = window.figures.operations[operation];
   const inWindow = examples.filter(
     (example) =>
-      example.operation === operation && example.outcome === outcome && example.atMs >= window.figures.fromMs && example.atMs < window.figures.toMs,
+      example.operation === operation &&
+      example.outcome === outcome &&
+      example.atMs >= window.figures.fromMs &&
+      example.atMs < window.figures.toMs,
   );
   const details = [...new Set(inWindow.map((example) => example.detail).filter((detail) => detail !== ''))].slice(0, 2);
   const why = details.length > 0 ? `: ${details.join('; ')}` : '';

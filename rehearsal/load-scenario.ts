@@ -23,7 +23,13 @@ export async function loadScenario(given: string): Promise<Result<LoadedScenario
 }
 
 function findFile(given: string): string | null {
-  const candidates = [resolve(given), resolve(`${given}.ts`), join(shippedFolder, given), join(shippedFolder, `${given}.ts`), resolve(dirname(shippedFolder), given)];
+  const candidates = [
+    resolve(given),
+    resolve(`${given}.ts`),
+    join(shippedFolder, given),
+    join(shippedFolder, `${given}.ts`),
+    resolve(dirname(shippedFolder), given),
+  ];
   return candidates.find((path) => /\.(ts|mts|js|mjs)$/.test(path) && existsSync(path)) ?? null;
 }
 
@@ -34,11 +40,16 @@ async function readExport(file: string): Promise<Result<unknown>> {
     if ('scenario' in module) return { ok: true, value: module['scenario'] };
     return problem('exports no `scenario`', 'write: export const scenario: Scenario = { … }');
   } catch (error) {
-    return problem(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'a scenario is a TypeScript file that exports `scenario`');
+    return problem(
+      `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'a scenario is a TypeScript file that exports `scenario`',
+    );
   }
 }
 
 async function notFound(given: string): Promise<Problem> {
-  const shipped = (await readdir(shippedFolder).catch(() => [])).filter((name) => name.endsWith('.ts') && !name.includes('.test.')).map((name) => basename(name, '.ts'));
+  const shipped = (await readdir(shippedFolder).catch(() => []))
+    .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+    .map((name) => basename(name, '.ts'));
   return { place: given, problem: 'no such scenario', remedy: `give a path to a .ts file, or one of: ${shipped.join(', ')}` };
 }

@@ -3,10 +3,22 @@ import { writeMs } from '../core/duration.ts';
 import type { Plan } from './plan.ts';
 
 /** A fault of the plan with what would be aimed at, done and undone. */
-export type PlannedFault = { atMs: number; forMs: number; description: string; aim: Aim; apply: readonly Step[]; undo: readonly Step[]; permissions: readonly string[] };
+export type PlannedFault = {
+  atMs: number;
+  forMs: number;
+  description: string;
+  aim: Aim;
+  apply: readonly Step[];
+  undo: readonly Step[];
+  permissions: readonly string[];
+};
 
 /** What a rehearsal would do, for people: targets, timeline, undo steps, permissions. */
-export function planText(plan: Plan, environment: { name: string; platform: string; pods: readonly string[]; cache: string }, faults: readonly PlannedFault[]): string {
+export function planText(
+  plan: Plan,
+  environment: { name: string; platform: string; pods: readonly string[]; cache: string },
+  faults: readonly PlannedFault[],
+): string {
   const { scenario } = plan;
   const mix = Object.entries(scenario.crowd.mix).map(([persona, weight]) => `${persona} ${weight}`);
   return [
@@ -30,7 +42,9 @@ export function planText(plan: Plan, environment: { name: string; platform: stri
 }
 
 function faultLines({ atMs, forMs, description, aim, apply, undo, permissions }: PlannedFault): readonly string[] {
-  const strikes = aim.strikes.filter((strike) => strike.pods.length > 0).map((strike) => `${at(atMs + strike.afterMs)} ${strike.pods.join(' ')}`);
+  const strikes = aim.strikes
+    .filter((strike) => strike.pods.length > 0)
+    .map((strike) => `${at(atMs + strike.afterMs)} ${strike.pods.join(' ')}`);
   return [
     `  ${at(atMs)}  ${aim.faultId}: ${aim.kind}/${aim.variant} for ${writeMs(forMs)}: ${description}`,
     `            target  ${aim.target}`,
@@ -50,9 +64,13 @@ export function stepText(step: Step): string {
     case 'redis':
       return `redis ${step.command.map(wordText).join(' ')}`;
     case 'restore-acl':
-      return `ACL SETUSER ${step.user} reset <the saved rules>, read back, compare`;
+      return `give user ${step.user} its saved passwords back (ACL SETUSER), read back, compare`;
+    case 'drop-lifeline':
+      return `redis ACL DELUSER ${step.lifeline}`;
     case 'compare-acl':
       return 'ACL LIST must equal what was saved, byte for byte';
+    case 'log-in':
+      return 'a fresh connection with the saved password must be let in';
   }
 }
 

@@ -5,8 +5,21 @@ import type { CheckedScenario } from './scenario.ts';
 /** What is known before play begins; kept in the journal's `run` event, so that a killed run still has a report. */
 export type RunHeader = Pick<
   Report,
-  'runId' | 'scenario' | 'title' | 'environment' | 'platform' | 'cacheEngine' | 'seed' | 'startedAt' | 'startedBy' | 'commit' | 'versions' | 'reproduce'
+  | 'runId'
+  | 'scenario'
+  | 'title'
+  | 'environment'
+  | 'platform'
+  | 'cacheEngine'
+  | 'seed'
+  | 'startedAt'
+  | 'startedBy'
+  | 'commit'
+  | 'versions'
+  | 'reproduce'
 > & {
+  /** A rehearsal has a timeline of faults; a load is players only, with one window called `run`. */
+  kind: 'rehearsal' | 'load';
   players: number;
   mix: { [persona: string]: number };
   joinMs: number;

@@ -1,4 +1,5 @@
-import { operations, type Outcome, outcomes, sentOutcomes } from '../core/outcome.ts';
+import { type Outcome, operations, outcomes } from '../core/outcome.ts';
+import { assertBalanced, sentOf } from '../simulator/measure/accounting.ts';
 import type { ChainFigures, OperationFigures, StretchFigures } from '../simulator/measure/figures.ts';
 import { type Histogram, quantile } from '../simulator/measure/histogram.ts';
 import { sumOfSlices } from '../simulator/measure/stretch.ts';
@@ -9,15 +10,13 @@ import { findingsOf } from './findings.ts';
 import type { FaultRecord, RunRecord } from './record.ts';
 import type { OperationReport, QuantilesUs, Report, ReportSecond, ReportWindow, Verdict } from './report/format.ts';
 import { decide } from './verdict.ts';
-import { windowsOf } from './windows.ts';
+import { windowsOf, type WindowSpan } from './windows.ts';
 
 /** The report is a pure function of what was measured: the same whether the conductor lived to the end or was killed. */
 export function reportOf(record: RunRecord): Report {
   const { header } = record;
-  const windows = windowsOf(record.joinedAtMs, record.durationMs, record.faults).map(
-    ({ name, fromMs, toMs }): NamedFigures => ({ name, figures: sumOfSlices(record.slices, fromMs, toMs) }),
-  );
-  const whole: NamedFigures = { name: 'run', figures: sumOfSlices(record.slices, record.joinedAtMs, record.durationMs) };
+  const windows = spansOf(record).map((span) => countedIn(span, record));
+  const whole = countedIn({ name: 'run', fromMs: record.joinedAtMs, toMs: record.durationMs }, record);
   const expectations = judge(header.expect, [...windows, whole], record.faults.map(recoveryOf));
   const verdict = decide({
     toolFault: record.interruption?.kind === 'tool-fault' ? record.interruption.message : null,
@@ -25,10 +24,13 @@ export function reportOf(record: RunRecord): Report {
     guard: record.interruption?.kind === 'guard' ? `aborted by the guard: ${record.interruption.text}` : null,
     doubts: doubtsOf(record, whole),
     expectations,
+    expectsNothing: header.kind === 'load',
     cleanup: cleanupOf(record.faults),
-    cleanupProblems: record.faults.flatMap((fault) => (fault.restoreProblem === null ? [] : [`${fault.id} may still be broken: ${fault.restoreProblem}; run: launchstorm recover`])),
+    cleanupProblems: record.faults.flatMap((fault) =>
+      fault.restoreProblem === null ? [] : [`${fault.id} may still be broken: ${fault.restoreProblem}; run: launchstorm recover`],
+    ),
   });
-  const { players, mix, joinMs: _joinMs, expect: _expect, ...facts } = header;
+  const { kind: _kind, players, mix, joinMs: _joinMs, expect: _expect, ...facts } = header;
   return {
     format: 'launchstorm.report/1',
     ...facts,
@@ -45,6 +47,19 @@ export function reportOf(record: RunRecord): Report {
     exitCode: exitCodeOf(verdict, record.interruption?.kind === 'signal' ? record.interruption.signal : null),
     seconds: record.slices.map((slice) => secondOf(slice, record.podsReadyAt)),
   };
+}
+
+/** A load has one window; a rehearsal is told by what happened in it. */
+function spansOf(record: RunRecord): readonly WindowSpan[] {
+  if (record.header.kind === 'load') return [{ name: 'run', fromMs: 0, toMs: record.durationMs }];
+  return windowsOf(record.joinedAtMs, record.durationMs, record.faults);
+}
+
+/** The identity of the contract is asserted for every window that anybody ever sees. */
+function countedIn({ name, fromMs, toMs }: WindowSpan, record: RunRecord): NamedFigures {
+  const figures = sumOfSlices(record.slices, fromMs, toMs);
+  assertBalanced(figures);
+  return { name, figures };
 }
 
 function interruptionText({ interruption }: RunRecord): string | null {
@@ -154,14 +169,13 @@ function requestsPerPlayer(whole: StretchFigures, players: number): number | nul
   return Math.round((sent / seconds / players) * 1000) / 1000;
 }
 
-export function sentOf(figures: OperationFigures): number {
-  return sentOutcomes.reduce((sum, outcome) => sum + figures.outcomes[outcome], 0);
-}
-
 function fewSamples(windows: readonly NamedFigures[]): readonly string[] {
   return windows
     .filter(({ name, figures }) => name !== 'warmup' && figures.operations.search.latencyUs.count < 200)
-    .map(({ name, figures }) => `${name} holds ${figures.operations.search.latencyUs.count} searches only: its p99 is little more than its maximum`);
+    .map(
+      ({ name, figures }) =>
+        `${name} holds ${figures.operations.search.latencyUs.count} searches only: its p99 is little more than its maximum`,
+    );
 }
 
 function rounded(ms: number | null): number | null {

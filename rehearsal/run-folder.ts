@@ -21,8 +21,11 @@ export function chooseFolder(out: string | undefined, scenarioName: string, seed
 export async function folderProblems(folder: string, out: string | undefined): Promise<readonly Problem[]> {
   if (out === undefined) return [];
   const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? [] : error));
-  if (!Array.isArray(entries)) return [{ place: '--out', problem: `${folder} cannot be used: ${entries.message}`, remedy: 'name a folder that does not exist yet' }];
-  return entries.length === 0 ? [] : [{ place: '--out', problem: `${folder} is not empty`, remedy: 'name a folder that does not exist yet, or empty it' }];
+  if (!Array.isArray(entries))
+    return [{ place: '--out', problem: `${folder} cannot be used: ${entries.message}`, remedy: 'name a folder that does not exist yet' }];
+  return entries.length === 0
+    ? []
+    : [{ place: '--out', problem: `${folder} is not empty`, remedy: 'name a folder that does not exist yet, or empty it' }];
 }
 
 export async function createFolder(folder: string): Promise<void> {
@@ -36,7 +39,8 @@ export async function tidyRuns(folder: string, keep: number): Promise<void> {
   await pointLatestAt(folder, runs);
   const names = (await readdir(runs)).filter((name) => runFolderName.test(name)).sort();
   for (const name of names.slice(0, Math.max(0, names.length - keep))) {
-    if (name !== basename(folder) && !(await holdsOpenFault(join(runs, name)))) await rm(join(runs, name), { recursive: true, force: true });
+    if (name !== basename(folder) && !(await holdsOpenFault(join(runs, name))))
+      await rm(join(runs, name), { recursive: true, force: true });
   }
 }
 

@@ -33,12 +33,12 @@ export async function run(plan: Plan, header: RunHeader, world: World): Promise<
 
 async function bringUp(stage: Stage): Promise<void> {
   const { world, interrupts } = stage;
-  stage.enter('bringing the environment up');
+  if (world.environment !== null) stage.enter('bringing the environment up');
   world.watchdog.onLost(() => interrupts.raise({ kind: 'watchdog-lost' }));
   await world.journal.begin(stage.record.header);
-  await interrupts.race(world.platform.up(world.environment, (line) => world.sink.line(`  ${line}`)));
+  if (world.environment !== null) await interrupts.race(world.platform.up(world.environment, (line) => world.sink.line(`  ${line}`)));
   stage.record.header.cacheEngine = world.platform.cache()?.engine ?? null;
-  world.platform.watchEndpoints((endpoints) => world.transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath: '' }))));
+  world.platform.watchEndpoints(world.route);
 }
 
 async function letPlayersIn(stage: Stage): Promise<void> {
@@ -86,6 +86,7 @@ async function letPlayersOut(stage: Stage): Promise<void> {
   record.examples = engine.examples(0, record.durationMs);
 }
 
+/** Restored, read back and written down first; only then do cache and pods go. */
 async function leaveNothingBehind({ world, record }: Stage): Promise<void> {
   record.pods = world.platform.pods().map((pod) => ({
     name: pod.name,
@@ -94,9 +95,9 @@ async function leaveNothingBehind({ world, record }: Stage): Promise<void> {
     gcShareMax: pod.gcShareMax,
     rssBytesMax: pod.rssBytesMax,
   }));
-  await world.transport.close();
-  await world.platform.down();
+  await world.disconnect();
   await world.journal.close();
+  await world.platform.down();
   await world.watchdog.dismiss();
 }
 

@@ -78,14 +78,21 @@ export const scenarioSchema = z.strictObject({
     .strictObject({
       kind: z.enum(['explorers']).default('explorers').describe('who plays: explorers are players who chain'),
       players: positiveInteger(19_000).default(400).describe('players at the same time'),
-      mix: z.record(z.string(), z.number().int().min(0).max(1000)).default({ explorer: 6, farmer: 2, wanderer: 2 }).describe('weight of each persona'),
+      mix: z
+        .record(z.string(), z.number().int().min(0).max(1000))
+        .default({ explorer: 6, farmer: 2, wanderer: 2 })
+        .describe('weight of each persona'),
       join: duration.default('4s').describe('how long the players take to join'),
     })
     .prefault({}),
   timeline: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/).optional().describe('defaults to the kind of the fault, then kind-2, …'),
+        id: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]{0,40}$/)
+          .optional()
+          .describe('defaults to the kind of the fault, then kind-2, …'),
         at: duration.describe('since play began'),
         for: duration,
         fault: faultRow,

@@ -1,5 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import { operations, type Outcome, type RefusalClass } from '../core/outcome.ts';
+import { type Outcome, operations, type RefusalClass } from '../core/outcome.ts';
 import type { ChainFigures, OperationFigures, StretchFigures } from '../simulator/measure/figures.ts';
 import { fromJson, type HistogramJson, toJson } from '../simulator/measure/histogram.ts';
 import { emptyStretch } from '../simulator/measure/stretch.ts';
@@ -11,10 +11,10 @@ import { emptyStretch } from '../simulator/measure/stretch.ts';
  */
 type Line = { fromMs: number; toMs: number; players: number; sessionsBegun: number } & (OperationLine | ChainLine);
 type OperationLine = { operation: 'search' | 'spawns' | 'biome'; planned: number } & { [outcome in Outcome]: number } & {
-    refusals: { [refusal in RefusalClass]: number };
-    latencyUs: HistogramJson;
-    serviceUs: HistogramJson;
-  };
+  refusals: { [refusal in RefusalClass]: number };
+  latencyUs: HistogramJson;
+  serviceUs: HistogramJson;
+};
 type ChainLine = { operation: 'chain'; planned: number; completed: number; useful: number; latencyUs: HistogramJson };
 
 export async function appendSeconds(path: string, slices: readonly StretchFigures[]): Promise<void> {
@@ -42,7 +42,14 @@ function linesOf(slice: StretchFigures): readonly string[] {
     const { planned, outcomes, refusals, latencyUs, serviceUs } = slice.operations[operation];
     return { ...when, operation, planned, ...outcomes, refusals, latencyUs: toJson(latencyUs), serviceUs: toJson(serviceUs) };
   });
-  const chain: Line = { ...when, operation: 'chain', planned: chains.planned, completed: chains.completed, useful: chains.useful, latencyUs: toJson(chains.latencyUs) };
+  const chain: Line = {
+    ...when,
+    operation: 'chain',
+    planned: chains.planned,
+    completed: chains.completed,
+    useful: chains.useful,
+    latencyUs: toJson(chains.latencyUs),
+  };
   return [...actions, chain].map((line) => `${JSON.stringify(line)}\n`);
 }
 

@@ -5,7 +5,14 @@ import type { Vitals } from './recovery.ts';
  * answers, at least 95 % of the actions were useful, and the slowest window's p99 is at most 3 x the fastest one's or 50 ms above it.
  * Own rule, assumed: loose enough for a busy laptop, tight enough to refuse a service that is still starting or already failing.
  */
-export const steadyRule = { windows: 3, windowMs: 2000, usefulShareMin: 0.95, p99Factor: 3, p99SlackUs: 50_000, patienceMs: 15_000 } as const;
+export const steadyRule = {
+  windows: 3,
+  windowMs: 2000,
+  usefulShareMin: 0.95,
+  p99Factor: 3,
+  p99SlackUs: 50_000,
+  patienceMs: 15_000,
+} as const;
 
 /** Why this is no steady state, in words; empty: it is one. */
 export function unsteadiness(windows: readonly Vitals[]): readonly string[] {

@@ -1,14 +1,18 @@
-import { abortsBy } from '../chaos/guard.ts';
-import { operations, type Outcome, outcomes } from '../core/outcome.ts';
+import { abortsBySeries } from '../chaos/guard.ts';
+import { type Outcome, operations, outcomes } from '../core/outcome.ts';
+import type { Engine } from '../simulator/engine/engine.ts';
 import type { StretchFigures } from '../simulator/measure/figures.ts';
+import type { PlannedGuard } from './plan.ts';
+import { sentOf } from '../simulator/measure/accounting.ts';
 import { quantile } from '../simulator/measure/histogram.ts';
 import { usefulOf } from './expectations.ts';
 import type { LiveState } from './report/live.ts';
-import { sentOf } from './report-of-run.ts';
 import type { Stage } from './stage.ts';
 
 const showEveryMs = 250;
 const liveWindowMs = 3000;
+/** Nobody calls an answer good that takes longer than this. */
+const waitMsMax = 3000;
 
 /** What happens beside the story, a few times a second: the live view, settled seconds to disk, guards, how many pods are up. */
 export function startTicker(stage: Stage): { stop(): Promise<void> } {
@@ -46,14 +50,29 @@ function notePods({ record, engine, world }: Stage): void {
 }
 
 function watchGuards({ plan, record, engine, interrupts }: Stage): void {
-  const nowMs = engine.nowMs();
-  if (nowMs <= record.joinedAtMs || record.joinedAtMs === 0) return;
+  if (record.joinedAtMs === 0) return;
   for (const guard of plan.guards) {
-    const fromMs = Math.floor((nowMs - guard.forMs) / 1000) * 1000;
-    if (fromMs < record.joinedAtMs) continue;
-    const { planned, useful } = usefulOf(engine.figures(fromMs, Math.floor(nowMs / 1000) * 1000), guard.of);
-    if (abortsBy({ below: guard.below }, { planned, useful })) interrupts.raise({ kind: 'guard', text: guard.text });
+    const series = lastSeconds(engine, record.joinedAtMs, guard.forMs + 1000).map((second) => ({
+      atMs: second.toMs,
+      ...answeredOf(second, guard.of, engine.nowMs()),
+    }));
+    if (abortsBySeries(guard, series)) interrupts.raise({ kind: 'guard', text: guard.text });
   }
+}
+
+/** Whole seconds that have passed, oldest first. */
+function lastSeconds(engine: Engine, sinceMs: number, lengthMs: number): readonly StretchFigures[] {
+  const endMs = Math.floor(engine.nowMs() / 1000) * 1000;
+  const seconds: StretchFigures[] = [];
+  for (let fromMs = endMs - lengthMs; fromMs < endMs; fromMs += 1000) if (fromMs >= sinceMs) seconds.push(engine.figures(fromMs, fromMs + 1000));
+  return seconds;
+}
+
+/** What is still under way is left out while it may yet turn out well, and counts against the service when it takes too long. */
+function answeredOf(second: StretchFigures, of: PlannedGuard['of'], nowMs: number): { planned: number; useful: number } {
+  const { planned, useful } = usefulOf(second, of);
+  const pending = of === 'chain' ? second.chains.pending : second.operations[of].pending;
+  return { planned: nowMs - second.toMs > waitMsMax ? planned : planned - pending, useful };
 }
 
 function liveState({ plan, record, engine, world, phase, open }: Stage): LiveState {
@@ -90,4 +109,13 @@ function totals(figures: StretchFigures): { [outcome in Outcome]: number } {
   return sums;
 }
 
-const noOutcomes: { readonly [outcome in Outcome]: number } = { ok: 0, empty: 0, wrong: 0, refused: 0, unknown: 0, unreachable: 0, dropped: 0, abandoned: 0 };
+const noOutcomes: { readonly [outcome in Outcome]: number } = {
+  ok: 0,
+  empty: 0,
+  wrong: 0,
+  refused: 0,
+  unknown: 0,
+  unreachable: 0,
+  dropped: 0,
+  abandoned: 0,
+};

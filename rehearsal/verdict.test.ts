@@ -3,14 +3,25 @@ import { exitCodeOf } from './exit-code.ts';
 import { decide, type Grounds } from './verdict.ts';
 
 const met = { text: 'useful share of chain in before', observed: '99.9 %', limit: '>= 99 %', met: true };
-const clean: Grounds = { toolFault: null, interruption: null, guard: null, doubts: [], expectations: [met], cleanup: 'restored', cleanupProblems: [] };
+const clean: Grounds = {
+  toolFault: null,
+  interruption: null,
+  guard: null,
+  doubts: [],
+  expectations: [met], expectsNothing: false,
+  cleanup: 'restored',
+  cleanupProblems: [],
+};
 
 test('everything met and proven is held', () => {
   expect(decide(clean)).toMatchObject({ status: 'held', cleanup: 'restored' });
 });
 
 test('an unmet expectation is broken, and is named', () => {
-  const verdict = decide({ ...clean, expectations: [met, { ...met, text: 'p99 of search in after', observed: '80 ms', limit: '<= 50 ms', met: false }] });
+  const verdict = decide({
+    ...clean,
+    expectations: [met, { ...met, text: 'p99 of search in after', observed: '80 ms', limit: '<= 50 ms', met: false }],
+  });
   expect(verdict.status).toBe('broken');
   expect(verdict.because).toEqual(['p99 of search in after: 80 ms, expected <= 50 ms']);
 });
@@ -34,7 +45,9 @@ test('doubts outrank failures, guards outrank doubts, interruptions outrank guar
 test('each status has its exit code, and a failed restore outranks every one of them', () => {
   const code = (status: ReturnType<typeof decide>['status'], cleanup: Grounds['cleanup'] = 'restored') =>
     exitCodeOf({ status, cleanup, because: [] }, status === 'interrupted' ? 'SIGINT' : null);
-  expect(['held', 'broken', 'inconclusive', 'aborted', 'error', 'interrupted'].map((status) => code(status as 'held'))).toEqual([0, 1, 2, 3, 70, 130]);
+  expect(['held', 'broken', 'inconclusive', 'aborted', 'error', 'interrupted'].map((status) => code(status as 'held'))).toEqual([
+    0, 1, 2, 3, 70, 130,
+  ]);
   expect(exitCodeOf({ status: 'interrupted', cleanup: 'restored', because: [] }, 'SIGTERM')).toBe(143);
   expect(code('held', 'failed')).toBe(4);
   expect(code('error', 'conflict')).toBe(4);

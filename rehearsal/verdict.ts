@@ -10,6 +10,8 @@ export type Grounds = {
   /** Faults without proof, no steady state, a late generator, a lost watchdog, pods that vanished. */
   doubts: readonly string[];
   expectations: readonly Judged[];
+  /** Nothing was to be expected (`load`): then answers alone are enough. */
+  expectsNothing: boolean;
   cleanup: Verdict['cleanup'];
   cleanupProblems: readonly string[];
 };
@@ -17,7 +19,9 @@ export type Grounds = {
 /** The verdict in words. What is certain comes first: an error hides an interruption, which hides a guard, doubts, failures. */
 export function decide(grounds: Grounds): Verdict {
   const noData = grounds.expectations.filter((judged) => judged.met === null).map((judged) => `no data: ${judged.text}`);
-  const unmet = grounds.expectations.filter((judged) => judged.met === false).map((judged) => `${judged.text}: ${judged.observed}, expected ${judged.limit}`);
+  const unmet = grounds.expectations
+    .filter((judged) => judged.met === false)
+    .map((judged) => `${judged.text}: ${judged.observed}, expected ${judged.limit}`);
   const doubts = [...grounds.doubts, ...noData];
   return { status: statusOf(grounds, doubts, unmet), cleanup: grounds.cleanup, because: reasons(grounds, doubts, unmet) };
 }
@@ -28,7 +32,7 @@ function statusOf(grounds: Grounds, doubts: readonly string[], unmet: readonly s
   if (grounds.guard !== null) return 'aborted';
   if (doubts.length > 0) return 'inconclusive';
   if (unmet.length > 0) return 'broken';
-  return grounds.expectations.length === 0 ? 'inconclusive' : 'held';
+  return grounds.expectations.length === 0 && !grounds.expectsNothing ? 'inconclusive' : 'held';
 }
 
 function reasons(grounds: Grounds, doubts: readonly string[], unmet: readonly string[]): string[] {
@@ -39,6 +43,7 @@ function reasons(grounds: Grounds, doubts: readonly string[], unmet: readonly st
     ...unmet,
   ];
   if (said.length > 0) return said;
+  if (grounds.expectsNothing) return ['players only: nothing was expected beyond getting answers'];
   return grounds.expectations.length === 0
     ? ['nothing was expected, so nothing was shown']
     : [`all ${grounds.expectations.length} expectations met, every fault proven to have bitten`];

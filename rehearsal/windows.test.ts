@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FaultTimes, windowsOf } from './windows.ts';
 
-const names = (faults: readonly FaultTimes[], endMs = 90_000) => windowsOf(4000, endMs, faults).map((span) => `${span.name} ${span.fromMs}-${span.toMs}`);
+const names = (faults: readonly FaultTimes[], endMs = 90_000) =>
+  windowsOf(4000, endMs, faults).map((span) => `${span.name} ${span.fromMs}-${span.toMs}`);
 
 test('a launch day has a window for everything that players can be asked about', () => {
   const faults = [
@@ -31,7 +32,11 @@ test('a recovery that never came lasts until the next fault, and there is no aft
 });
 
 test('a fault that was never undone lasts to the end', () => {
-  expect(names([{ id: 'a', appliedAtMs: 15_000, undoneAtMs: null, recoveredAtMs: null }])).toEqual(['warmup 0-4000', 'before 4000-15000', 'during:a 15000-90000']);
+  expect(names([{ id: 'a', appliedAtMs: 15_000, undoneAtMs: null, recoveredAtMs: null }])).toEqual([
+    'warmup 0-4000',
+    'before 4000-15000',
+    'during:a 15000-90000',
+  ]);
 });
 
 test('without a fault everything after the warm-up is before', () => {
@@ -43,7 +48,9 @@ test('a run that ended while players joined has nothing but a warm-up', () => {
 });
 
 test('windows never overlap and never leave the run, whatever happened', () => {
-  const times = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 6, maxLength: 6 }).map((list) => [...list].sort((a, b) => a - b));
+  const times = fc
+    .array(fc.integer({ min: 0, max: 100_000 }), { minLength: 6, maxLength: 6 })
+    .map((list) => [...list].sort((a, b) => a - b));
   const cutOff = fc.integer({ min: 0, max: 7 });
   fc.assert(
     fc.property(times, cutOff, fc.integer({ min: 0, max: 5000 }), (at, known, joinMs) => {

@@ -1,10 +1,9 @@
 import type { FaultRequest } from '../chaos/fault.ts';
 import type { ArmedFault } from '../chaos/inject.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Environment, Platform } from '../platforms/platform.ts';
+import type { Environment, Platform, PodEndpoint } from '../platforms/platform.ts';
 import type { Engine } from '../simulator/engine/engine.ts';
 import type { StretchFigures } from '../simulator/measure/figures.ts';
-import type { Transport } from '../simulator/transports/transport.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { RunHeader } from './record.ts';
 import type { LiveState } from './report/live.ts';
@@ -13,10 +12,15 @@ import type { LiveState } from './report/live.ts';
 export type World = {
   clock: Clock;
   platform: Platform;
-  environment: Environment;
-  transport: Transport;
+  /** What to bring up; null where the target is there already. */
+  environment: Environment | null;
+  /** Where new connections of players go. */
+  route: (endpoints: readonly PodEndpoint[]) => void;
+  /** Closes every connection of the players. */
+  disconnect: () => Promise<void>;
   engine: Engine;
-  injector: { arm(request: FaultRequest): Promise<ArmedFault> };
+  /** Null where nothing is to be broken. */
+  injector: { arm(request: FaultRequest): Promise<ArmedFault> } | null;
   /** Writes the `run` event, with what a report of a killed run needs. */
   journal: { begin(header: RunHeader): Promise<void>; close(): Promise<void> };
   /** Fires when whoever would restore after our death has died itself. */

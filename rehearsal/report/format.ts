@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** `report.json`, format `launchstorm.report/1`. The published JSON Schema and the types are derived from here. Times are ms since play began. */
+/**
+ * `report.json`, format `launchstorm.report/1`. The published JSON Schema and the types are derived from here. Times are ms since
+ * play began.
+ */
 
 const count = z.number().int().nonnegative();
 const ms = z.number();
@@ -77,6 +80,7 @@ const second = z.strictObject({
   chainsUseful: count,
   searchP50Us: z.number().nullable(),
   searchP99Us: z.number().nullable(),
+  searchCount: count.optional().describe('samples behind searchP50Us and searchP99Us'),
   podsReady: count.nullable(),
 });
 

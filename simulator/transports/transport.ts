@@ -11,7 +11,9 @@ export interface Transport {
   send(exchange: Exchange, ended: (reply: Reply) => void): void;
   /** The ready endpoints now. New connections go only to these; open connections to others stay until they break. */
   route(endpoints: readonly Endpoint[]): void;
-  /** Closes every connection; exchanges under way end as `unknown`/`closed`. */
+  /** That player has gone: its connection is closed, and whoever takes the number next gets one of its own. */
+  leave(player: number): void;
+  /** Closes every connection; exchanges under way end as `unknown`/`closed`, those without a connection yet as `unreachable`. */
   close(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export interface Transport {
 export type Endpoint = { pod: string; origin: string; basePath: string };
 
 export type Exchange = {
-  /** Each player has a connection of its own, pinned to one endpoint as behind kube-proxy. */
+  /** 0, 1, 2, … Each player has a connection of its own, pinned to one endpoint as behind kube-proxy, and one exchange at a time. */
   player: number;
   method: 'GET' | 'POST';
   path: string;
@@ -31,7 +33,10 @@ export type Exchange = {
 export type Reply =
   /** A complete answer. `sentAtMs` and `endedAtMs` are the clock's monotonic milliseconds. */
   | { kind: 'answered'; status: number; body: string; pod: string; sentAtMs: number; endedAtMs: number }
-  /** Sent, at least in part, and no complete answer: it may have happened. */
+  /**
+   * Sent, at least in part, and no complete answer: it may have happened. `reset`: by the other side; `cut-off`: the connection ended in
+   * the middle of the answer; `closed`: it ended before the answer's first byte, or we closed it; `malformed`: no HTTP, or over 1 MiB.
+   */
   | { kind: 'unknown'; why: 'timeout' | 'reset' | 'cut-off' | 'closed' | 'malformed'; pod: string; sentAtMs: number; endedAtMs: number }
   /** No connection was to be had, nothing was sent. */
   | { kind: 'unreachable'; why: string; pod: string; sentAtMs: number; endedAtMs: number };

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { random } from '../../core/random.ts';
+import { type FaultRequest, type FaultTarget, readKey } from '../fault.ts';
+import { podKill } from './pod-kill.ts';
+
+const target: FaultTarget = { runId: 'r', pods: ['pod-1', 'pod-2', 'pod-3'], podsOwned: true, cache: null };
+const request: FaultRequest = { id: 'kill', kind: 'pod-kill', variant: 'crash', atMs: 0, forMs: 10_000, pods: 1, everyMs: 4000 };
+
+describe('pod-kill', () => {
+  test('strikes once without a rhythm, and at 0, 4 and 8 s when asked for every 4 s of 10 s', () => {
+    expect(podKill.aim({ ...request, everyMs: null }, target, random(1)).strikes.map((strike) => strike.afterMs)).toEqual([0]);
+    expect(podKill.aim(request, target, random(1)).strikes.map((strike) => strike.afterMs)).toEqual([0, 4000, 8000]);
+  });
+
+  test('never strikes the same pod twice in a row while others exist, for any seed', () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const { strikes } = podKill.aim({ ...request, forMs: 40_000 }, target, random(seed));
+      for (const [index, strike] of strikes.entries()) expect(strike.pods[0]).not.toBe(strikes[index - 1]?.pods[0]);
+    }
+  });
+
+  test('strikes every pod over the seeds', () => {
+    const firsts = new Set(Array.from({ length: 50 }, (_, seed) => podKill.aim(request, target, random(seed)).strikes[0]?.pods[0]));
+    expect([...firsts].sort()).toEqual(['pod-1', 'pod-2', 'pod-3']);
+  });
+
+  test('takes whom it struck before only when there are too few others', () => {
+    const { strikes } = podKill.aim({ ...request, pods: 2, forMs: 40_000 }, target, random(3));
+    for (const [index, strike] of strikes.entries()) {
+      expect(new Set(strike.pods).size).toBe(2);
+      const spared = target.pods.filter((pod) => !(strikes[index - 1]?.pods ?? []).includes(pod));
+      if (index > 0) expect(strike.pods).toContain(spared[0]);
+    }
+  });
+
+  test('strikes the only pod again and again', () => {
+    expect(podKill.aim(request, { ...target, pods: ['pod-1'] }, random(1)).strikes.map((strike) => strike.pods)).toEqual([['pod-1'], ['pod-1'], ['pod-1']]);
+  });
+
+  test('wants no more pods than there are, and no hail of strikes', () => {
+    const problems = podKill.check({ ...request, pods: 4, everyMs: 100 }, target);
+    expect(problems.map((problem) => problem.place)).toEqual(['pods', 'every']);
+  });
+
+  describe('its proof', () => {
+    const aim = podKill.aim({ ...request, everyMs: null }, { ...target, pods: ['pod-1'] }, random(1));
+    const key = readKey(aim.probes[0] as never);
+    const reading = (...processes: readonly [pid: number, alive: boolean][]) => ({
+      [key]: JSON.stringify({ 'pod-1': processes.map(([pid, alive]) => ({ pid, startTicks: 9, alive })) }),
+    });
+    const before = reading([10, true]);
+
+    test('is that the process is gone and another one lives', () => {
+      const bite = podKill.judgeBite(aim, before, reading([10, false], [11, true]));
+      expect(bite).toEqual({ proven: true, evidence: ['pod-1: process 10 is gone from the process table, process 11 has taken its place'] });
+    });
+
+    test('is not given while the process lives, or while nothing has taken its place, or when nothing could be seen', () => {
+      expect(podKill.judgeBite(aim, before, reading([10, true], [11, true])).proven).toBe(false);
+      expect(podKill.judgeBite(aim, before, reading([10, false])).proven).toBe(false);
+      expect(podKill.judgeBite(aim, before, { [key]: null }).proven).toBe(false);
+    });
+
+    test('is not given by a pod that was down before', () => {
+      expect(podKill.judgeBite(aim, reading([10, false]), reading([10, false], [11, true])).proven).toBe(false);
+    });
+  });
+});

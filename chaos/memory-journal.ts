@@ -1,0 +1,14 @@
+import type { Clock } from '../core/clock.ts';
+import type { Journal } from './journal.ts';
+import { nextLine, readLines } from './journal-lines.ts';
+
+/** The same journal without a disk, for runs on a simulated clock. */
+export function createMemoryJournal(clock: Clock): Journal {
+  let text = '';
+  return {
+    async append(event) {
+      text += nextLine(readLines(text), event, clock.wallMs());
+    },
+    read: async () => readLines(text),
+  };
+}

@@ -1,0 +1,74 @@
+import type { StepOutcome } from './fault.ts';
+import { systemClock } from '../machine/system-clock.ts';
+import { claim } from './claim.ts';
+import { openJournal } from './journal.ts';
+import { type ArmedEntry, openFaults } from './journal-lines.ts';
+import { unregister } from './registry.ts';
+import { endProcessesOfRun } from './run-processes.ts';
+import { readSecrets } from './secrets.ts';
+import { createStepRunner } from './step-runner.ts';
+import { undoFault } from './undo.ts';
+
+/** A run that somebody other than its conductor puts back. */
+export type LostRun = { runId: string; folder: string; by: string };
+
+export type TakeoverReport = {
+  /** `busy`: somebody else is at it; `nothing`: no fault was open. */
+  outcome: 'restored' | 'nothing' | 'failed' | 'conflict' | 'busy';
+  faults: readonly { fault: string; target: string; outcome: StepOutcome }[];
+  processesEnded: number;
+  /** What is doubtful about the journal, in words. */
+  problems: readonly string[];
+};
+
+export const undoClaim = 'undo';
+const turnWithinMs = 10_000;
+
+/**
+ * Everything left to do for a run whose conductor is gone: put back what is open, newest first; end its processes; close the
+ * journal; forget the secrets. What could not be put back stays in journal, secrets and registry, for the next one who tries.
+ */
+export async function takeover(run: LostRun): Promise<TakeoverReport> {
+  return alone(run, async () => {
+    const restored = await undoOpen(run, () => true);
+    const processesEnded = await endProcessesOfRun(run.runId);
+    if (restored.outcome !== 'failed') await close(run);
+    return { ...restored, processesEnded };
+  });
+}
+
+/** Only the undo, for a run whose conductor lives but let a deadline pass or left something open. */
+export async function undoLate(run: LostRun, which: (fault: ArmedEntry) => boolean): Promise<TakeoverReport> {
+  return alone(run, () => undoOpen(run, which));
+}
+
+async function alone(run: LostRun, work: () => Promise<TakeoverReport>): Promise<TakeoverReport> {
+  const turn = await claim(run.folder, undoClaim, turnWithinMs);
+  if (turn === null) return { outcome: 'busy', faults: [], processesEnded: 0, problems: ['somebody else is putting this run back'] };
+  return work().finally(() => turn.release());
+}
+
+async function undoOpen({ folder, by }: LostRun, which: (fault: ArmedEntry) => boolean): Promise<TakeoverReport> {
+  const journal = openJournal(folder, systemClock);
+  const { entries, problems } = await journal.read();
+  const open = openFaults(entries).filter(which);
+  const runner = createStepRunner(null, await readSecrets(folder));
+  const faults: TakeoverReport['faults'][number][] = [];
+  for (const fault of [...open].reverse()) {
+    faults.push({ fault: fault.fault, target: fault.target, outcome: await undoFault(fault, { runner, journal, clock: systemClock, by }) });
+  }
+  return { outcome: sum(faults), faults, processesEnded: 0, problems };
+}
+
+function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {
+  if (faults.some(({ outcome }) => outcome.kind === 'failed')) return 'failed';
+  if (faults.some(({ outcome }) => outcome.kind === 'conflict')) return 'conflict';
+  return faults.length === 0 ? 'nothing' : 'restored';
+}
+
+async function close({ runId, folder, by }: LostRun): Promise<void> {
+  const journal = openJournal(folder, systemClock);
+  if ((await journal.read()).entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by });
+  await (await readSecrets(folder)).remove();
+  await unregister(runId);
+}

@@ -1,0 +1,96 @@
+import { createInterface } from 'node:readline';
+import { runEpilogue } from './epilogue.ts';
+import { readJournal } from './journal.ts';
+import { type ArmedEntry, openFaults } from './journal-lines.ts';
+import { takeover, type TakeoverReport, undoLate } from './takeover.ts';
+import type { WatchdogConfiguration } from './watchdog.ts';
+
+/**
+ * The process that outlives the conductor. On stdin: one line of configuration, then `change` whenever a fault was armed or put
+ * back, and `bye` at an orderly end. The end of stdin without `bye` means that the conductor is gone: then it takes over.
+ * Logs to stderr (logs/watchdog.log); secrets are read from undo.secrets and never logged.
+ */
+
+const lookEveryMs = 250;
+/** Grace beyond a fault's deadline, for a conductor that is just putting it back. */
+const graceMs = 2000;
+const takeoversMax = 5;
+const betweenTakeoversMs = 5000;
+
+let open: readonly ArmedEntry[] = [];
+let orderly = false;
+
+const lines = createInterface({ input: process.stdin });
+const configured = new Promise<WatchdogConfiguration>((resolve) => {
+  lines.once('line', (line) => resolve(JSON.parse(line)));
+});
+const ended = new Promise<void>((resolve) => {
+  lines.once('close', resolve);
+});
+
+// Whoever presses Ctrl-C or logs out wants the run to end, not its undo.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (open.length === 0) process.exit(0);
+    say(`${name} ignored: ${open.map((fault) => fault.fault).join(', ')} must be put back first`);
+  });
+}
+
+const configuration = await configured;
+lines.on('line', (line) => {
+  if (line === 'bye') orderly = true;
+  else void look();
+});
+const looking = setInterval(() => void lookForLate(), lookEveryMs);
+process.stdout.write('ready\n');
+
+await ended;
+clearInterval(looking);
+await (orderly ? leave() : restore());
+process.exit(0);
+
+/** Not the conductor's pipe but the journal says what is open: it was there first. */
+async function look(): Promise<void> {
+  open = openFaults((await readJournal(configuration.folder)).entries);
+}
+
+/** Puts back what is long past its time although the conductor lives: it hangs, or it is being debugged while staging burns. */
+async function lookForLate(): Promise<void> {
+  if (!open.some(isLate)) return;
+  say(`past the deadline: ${open.filter(isLate).map((fault) => fault.fault).join(', ')}`);
+  tell(await undoLate({ ...configuration, by: 'watchdog, past the deadline' }, isLate));
+  await look();
+}
+
+/** Pods come back by themselves, and only the conductor can see that they have. */
+function isLate(fault: ArmedEntry): boolean {
+  return Date.now() > Date.parse(fault.deadline) + graceMs && fault.undo.some((step) => step.do !== 'await-replacements');
+}
+
+async function leave(): Promise<void> {
+  await look();
+  if (open.length > 0) tell(await undoLate({ ...configuration, by: 'watchdog, at the end' }, () => true));
+}
+
+async function restore(): Promise<void> {
+  say('the conductor is gone');
+  await look();
+  for (let attempt = 1; attempt <= takeoversMax; attempt++) {
+    const report = await takeover({ ...configuration, by: 'watchdog' });
+    tell(report);
+    if (report.outcome !== 'failed' && report.outcome !== 'busy') break;
+    if (attempt < takeoversMax) await new Promise((resolve) => setTimeout(resolve, betweenTakeoversMs));
+  }
+  const problem = await runEpilogue(configuration.epilogue);
+  if (problem !== null) say(problem);
+}
+
+function tell({ outcome, faults, processesEnded, problems }: TakeoverReport): void {
+  for (const problem of problems) say(`journal: ${problem}`);
+  for (const { fault, outcome: { kind, ...rest } } of faults) say(`${fault}: ${kind} ${JSON.stringify(rest)}`);
+  say(`${outcome}; ${processesEnded} processes ended`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${text}\n`);
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { type RecoveredRun, recoverAll } from '../chaos/recover.ts';
+import { exitCodes } from '../rehearsal/exit-code.ts';
+
+/** `launchstorm recover`: put back whatever is still open; safe at any time. */
+export function recoverCommand(): Command {
+  return new Command('recover')
+    .description('put back whatever is still open on this machine; safe at any time')
+    .option('--json', 'the same as JSON')
+    .addHelpText('after', '\nExample:\n  launchstorm recover')
+    .action(async ({ json }: { json?: boolean }) => {
+      const report = await recoverAll();
+      const lost = report.runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
+      if (json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      else tell(lost, report.problems);
+      process.exitCode = lost.some(isLeftBroken) || report.problems.length > 0 ? exitCodes.restoreFailed : exitCodes.held;
+    });
+}
+
+function tell(lost: readonly RecoveredRun[], problems: readonly string[]): void {
+  if (lost.length === 0) process.stdout.write('nothing open\n');
+  for (const run of lost) {
+    process.stdout.write(`${run.runId}: ${run.outcome}, ${run.processesEnded} processes ended\n`);
+    for (const { fault, target, outcome } of run.faults) {
+      process.stdout.write(`  ${fault} on ${target}: ${outcome.kind === 'done' ? 'put back' : `${outcome.kind}: ${outcome.why}`}\n`);
+    }
+    for (const problem of run.problems) process.stdout.write(`  ${problem}\n`);
+  }
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+}
+
+function isLeftBroken({ outcome }: RecoveredRun): boolean {
+  return outcome === 'failed' || outcome === 'conflict' || outcome === 'busy';
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { exitCodes } from '../rehearsal/exit-code.ts';
+import { readKilledRun } from '../rehearsal/killed-run.ts';
+import { pathsIn, writeReportFiles } from '../rehearsal/report/files.ts';
+import { reportOf } from '../rehearsal/report-of-run.ts';
+import { refuse } from './problems.ts';
+
+/** `launchstorm render FOLDER`: the report of a run whose conductor was killed, from what it left on disk. */
+export function renderCommand(): Command {
+  return new Command('render')
+    .description('write the report of a killed run from its journal and seconds')
+    .argument('<folder>', "the run's folder")
+    .option('--force', 'also where there is a report already')
+    .addHelpText('after', '\nExample:\n  launchstorm render runs/latest')
+    .action(async (given: string, options: { force?: boolean }) => {
+      const folder = resolve(given);
+      if (existsSync(pathsIn(folder).json) && options.force !== true) {
+        process.stdout.write(`there is a report already: ${pathsIn(folder).html}\n`);
+        return;
+      }
+      const record = await readKilledRun(folder);
+      if (record === null) return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
+      await writeReportFiles(folder, reportOf(record));
+      process.stdout.write(`${pathsIn(folder).html}\n`);
+      process.exitCode = exitCodes.held;
+    });
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { type RunStatus, statusAll } from '../chaos/recover.ts';
+
+/** `launchstorm status`: what is running and what is open on this machine. Touches nothing. */
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('what is running and what is open on this machine; touches nothing')
+    .option('--json', 'the same as JSON')
+    .addHelpText('after', '\nExample:\n  launchstorm status --json')
+    .action(async ({ json }: { json?: boolean }) => {
+      const status = await statusAll();
+      if (json === true) return void process.stdout.write(`${JSON.stringify(status, null, 2)}\n`);
+      for (const problem of status.problems) process.stderr.write(`${problem}\n`);
+      if (status.runs.length === 0) process.stdout.write('nothing is running, nothing is open\n');
+      for (const run of status.runs) process.stdout.write(`${describe(run)}\n`);
+    });
+}
+
+function describe(run: RunStatus): string {
+  const lines = [`${run.runId}  ${run.scenario}  ${stateOf(run)}, started ${run.startedAt} by ${run.startedBy}`, `  ${run.folder}`];
+  for (const { fault, kind, target, deadline } of run.open) lines.push(`  open: ${fault} (${kind}) on ${target}, to be put back by ${deadline}`);
+  for (const problem of run.problems) lines.push(`  ${problem}`);
+  return lines.join('\n');
+}
+
+function stateOf({ conductorAlive, watchdogAlive }: RunStatus): string {
+  if (conductorAlive) return 'running';
+  return watchdogAlive ? 'conductor gone, watchdog is putting things back' : 'conductor and watchdog gone: launchstorm recover';
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isAlive, signal } from '../../machine/process-table.ts';
+import { systemClock } from '../../machine/system-clock.ts';
+import type { Environment, Platform, PodProcess } from '../platform.ts';
+import { createReadyBoard } from '../ready-board.ts';
+import { type Box, type BoxRules, emptyBox, emptyOut, fillBox } from './box.ts';
+import { watchRules } from './health.ts';
+import { localProblems } from './local-problems.ts';
+import { type Labels, sumOf } from './metrics-text.ts';
+import { statusOf } from './pod.ts';
+import { answerOf } from './probe.ts';
+
+const defaultRules: BoxRules = {
+  program: fileURLToPath(new URL('../../service/main.ts', import.meta.url)),
+  cache: 'auto',
+  accessLog: false,
+  watch: watchRules,
+  upMsMax: 60_000,
+};
+
+const scrapeMsMax = 1_000;
+
+/** An environment in a box: pods and cache are child processes on loopback, looked after as a kubelet would. */
+export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
+  const rules: BoxRules = { ...defaultRules, ...chosen };
+  const board = createReadyBoard(systemClock);
+  let box: Box | null = null;
+  let comingUp: Promise<void> = Promise.resolve();
+  let goingDown: Promise<void> | null = null;
+
+  /** Ends a start that is under way first, so that nothing is started behind the back of the clearing. */
+  async function takeDown(filled: Box): Promise<void> {
+    filled.stopping.abort(new Error('the environment was taken down'));
+    await comingUp.catch(() => {});
+    await emptyOut(filled);
+  }
+
+  async function down(): Promise<void> {
+    if (box === null) return;
+    goingDown ??= takeDown(box);
+    await goingDown;
+  }
+
+  async function up(environment: Environment, progress: (line: string) => void): Promise<void> {
+    if (box !== null) throw new Error('this platform has been brought up before; take a new one');
+    // The cache runs in a folder of its own choice: a relative path would mean another place there.
+    box = emptyBox({ ...environment, folder: resolve(environment.folder) }, rules, board);
+    comingUp = fillBox(box, progress);
+    await comingUp.catch(async (error) => {
+      await down();
+      throw error;
+    });
+  }
+
+  return {
+    name: 'local',
+    check: (environment) => localProblems(environment, rules.program, rules.cache),
+    up,
+    down,
+    watchEndpoints: board.watchEndpoints,
+    awaitReady: board.awaitReady,
+    pods: () => (box?.pods ?? []).map(statusOf),
+    cache: () => box?.cache?.target ?? null,
+    crash: (pod) => crashPod(box, pod),
+    isAlive,
+    metric: (name, labels) => sumOverPods(box, name, labels),
+  };
+}
+
+async function crashPod(box: Box | null, name: string): Promise<PodProcess> {
+  const pod = box?.pods.find((candidate) => candidate.name === name);
+  if (pod === undefined) throw new Error(`there is no pod ${name}`);
+  const { life } = pod;
+  if (life === null || !signal(life.process, 'SIGKILL')) throw new Error(`${name} has no live process to kill: it is ${pod.state}`);
+  await life.exited;
+  return life.process;
+}
+
+/** What the live processes have counted: the counters of a dead one died with it, so that a sum may fall when a pod restarts. */
+async function sumOverPods(box: Box | null, name: string, labels: Labels): Promise<number | null> {
+  const origins = (box?.pods ?? []).flatMap(({ life }) => life?.origin ?? []);
+  const limits = { timeoutMs: scrapeMsMax, signal: AbortSignal.timeout(2 * scrapeMsMax) };
+  const texts = await Promise.all(origins.map((origin) => answerOf(`${origin}/metrics`, limits)));
+  const sums = texts.flatMap((text) => (text === null ? [] : (sumOf(text, name, labels) ?? [])));
+  return sums.length === 0 ? null : sums.reduce((total, sum) => total + sum, 0);
+}

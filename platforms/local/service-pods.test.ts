@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { processesOfRun } from '../../machine/process-table.ts';
+import { type Bench, endpointsOf } from '../contract.ts';
+import { serviceBench } from './fixtures/bench.ts';
+
+/** One environment for all: each start of three real pods takes a second or two. */
+describe('the real service and the embedded cache in a box', () => {
+  let bench: Bench;
+
+  beforeAll(async () => {
+    bench = await serviceBench({ cache: 'embedded' });
+    await bench.platform.up(bench.environment, () => {});
+  });
+
+  afterAll(async () => {
+    await bench.platform.down();
+    expect(await bench.leftovers()).toEqual([]);
+    await bench.clear();
+  });
+
+  const command = (pid: number | undefined, file: string) => readFileSync(`/proc/${pid}/${file}`, 'utf8');
+
+  test('every pod talks to the cache that the platform started', async () => {
+    expect(bench.platform.cache()).toMatchObject({ owned: true, username: 'default', engine: 'embedded cache server' });
+    expect(await bench.platform.metric('treasure_redis_up', {})).toBe(3);
+    expect(await bench.platform.metric('treasure_redis_auth_refused_total', {})).toBe(0);
+  });
+
+  test('a search through a ready endpoint finds treasure, and the pods count it', async () => {
+    const origin = endpointsOf(bench.platform)[0]?.origin;
+    const body = JSON.stringify({
+      playerId: 'p-1',
+      sessionId: 's-1',
+      world: 'verdania',
+      position: { x: 10, y: 64, z: -20 },
+      radius: 256,
+      filters: {},
+      inventoryDigest: '',
+      build: 'test',
+      region: 'eu',
+      requestId: 'r-1',
+    });
+    const answer = await fetch(`${origin}/v1/treasures/search`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as { treasures: unknown[] }).treasures.length).toBeGreaterThan(0);
+    expect(await bench.platform.metric('treasure_requests_total', { operation: 'search', outcome: 'ok' })).toBe(1);
+  });
+
+  test.runIf(process.platform === 'linux')('the password is in no command line, and pods get it in their environment', async () => {
+    const password = bench.platform.cache()?.password ?? '';
+    expect(password.length).toBeGreaterThan(20);
+    const processes = processesOfRun(bench.environment.runId);
+    expect(processes.length).toBe(4);
+    expect(processes.filter(({ pid }) => command(pid, 'cmdline').includes(password))).toEqual([]);
+    expect(command(bench.platform.pods()[0]?.process?.pid, 'environ')).toContain(`TREASURE_REDIS_PASSWORD=${password}`);
+  });
+
+  test('a crashed pod comes back in another process and finds the cache again', async () => {
+    const killed = await bench.platform.crash('pod-3');
+    expect(await bench.platform.metric('treasure_redis_up', {})).toBe(2);
+    expect(await bench.platform.awaitReady('pod-3', killed, 15_000)).toBe(true);
+    await expect.poll(() => bench.platform.metric('treasure_redis_up', {}), { timeout: 5_000 }).toBe(3);
+  });
+
+  test('an option that the service does not know makes up reject in the words of the service', async () => {
+    const other = await serviceBench({ cache: 'embedded' });
+    const up = other.platform.up({ ...other.environment, pods: 1, service: { moonPhase: 3 } }, () => {});
+    await expect(up).rejects.toThrow(/^pod-1 refused to start \(64\): TREASURE_MOON_PHASE is not an option/);
+    expect(await other.leftovers()).toEqual([]);
+    await other.clear();
+  });
+
+  test('down as soon as the cache is up stops it before any pod is Ready', async () => {
+    const other = await serviceBench({ cache: 'embedded' });
+    let down: Promise<void> | null = null;
+    const up = other.platform.up(other.environment, () => {
+      down ??= other.platform.down();
+    });
+    await expect(up).rejects.toThrow('taken down');
+    await down;
+    expect(await other.leftovers()).toEqual([]);
+    await other.clear();
+  });
+});

@@ -1,0 +1,51 @@
+import { systemClock } from '../machine/system-clock.ts';
+import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts';
+import { createUndiciTransport } from '../simulator/transports/undici.ts';
+import { headerOf } from './header.ts';
+import { createInterrupts } from './interrupts.ts';
+import { playersOf } from './players-of.ts';
+import { silent, tell, type Voice } from './perform.ts';
+import type { PreparedLoad } from './prepare-load.ts';
+import { createLiveView } from './report/live.ts';
+import { writeReportFiles } from './report/files.ts';
+import { reportOf } from './report-of-run.ts';
+import { run } from './run.ts';
+import { createFolder, tidyRuns } from './run-folder.ts';
+import { listenForSignals } from './signals.ts';
+import { sinkTo } from './sink.ts';
+import type { World } from './world.ts';
+
+/** Players only, against a target that is there already: the same run without faults, so without journal and watchdog. */
+export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise<number> {
+  const { plan, keep } = prepared;
+  await createFolder(plan.folder);
+  const header = await headerOf(plan, 'load', 'foreign');
+  const view = voice.quiet ? silent : createLiveView(voice.people, { tty: voice.tty, color: voice.color, now: systemClock.nowMs });
+  const interrupts = createInterrupts(systemClock);
+  const ignoreSignals = listenForSignals(interrupts, view.line);
+  const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view)));
+  view.end();
+  const report = reportOf(record);
+  await writeReportFiles(plan.folder, report);
+  await tidyRuns(plan.folder, keep);
+  ignoreSignals();
+  tell(report, plan.folder, voice);
+  return report.exitCode;
+}
+
+function worldOf({ plan, target, headers, insecure }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
+  const transport = createUndiciTransport({ clock: systemClock, headers, insecure });
+  return {
+    clock: systemClock,
+    platform: createForeignPlatform(target.origin),
+    environment: null,
+    route: (endpoints) => transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath: target.basePath }))),
+    disconnect: () => transport.close(),
+    engine: playersOf(plan, transport),
+    injector: null,
+    journal: { begin: async () => {}, close: async () => {} },
+    watchdog: { onLost: () => {}, dismiss: async () => {} },
+    sink,
+    interrupts,
+  };
+}

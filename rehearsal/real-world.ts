@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { openSession } from '../chaos/session.ts';
+import type { Result } from '../core/result.ts';
+import { systemClock } from '../machine/system-clock.ts';
+import { createUndiciTransport } from '../simulator/transports/undici.ts';
+import { playersOf } from './players-of.ts';
+import type { Prepared } from './prepare.ts';
+import type { RunHeader } from './record.ts';
+import type { World } from './world.ts';
+
+const cliMain = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+
+/** The world of a real rehearsal: this machine's clock, real connections, a platform, a journal and a watchdog. */
+export async function openRealWorld(
+  { plan, environment, platform }: Prepared,
+  header: RunHeader,
+  { interrupts, sink }: Pick<World, 'interrupts' | 'sink'>,
+): Promise<Result<World>> {
+  const transport = createUndiciTransport({ clock: systemClock });
+  const engine = playersOf(plan, transport);
+  const session = await openSession({
+    runId: plan.runId,
+    folder: plan.folder,
+    seed: plan.seed,
+    clock: systemClock,
+    scenario: plan.scenarioPath,
+    startedBy: header.startedBy,
+    pods: platform,
+    target: () => ({ podsOwned: true, cache: platform.cache() }),
+    epilogue: [process.execPath, cliMain, 'render', plan.folder],
+  });
+  if (!session.ok) return session;
+  const world: World = {
+    ...session.value,
+    clock: systemClock,
+    platform,
+    environment,
+    route: (endpoints) => transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath: '' }))),
+    disconnect: () => transport.close(),
+    engine,
+    sink,
+    interrupts,
+  };
+  return { ok: true, value: world };
+}

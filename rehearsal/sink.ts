@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import type { LiveView } from './report/live.ts';
+import { appendSeconds } from './seconds-file.ts';
+import type { Sink } from './world.ts';
+
+/** Seconds to `seconds.ndjson` in the run's folder, everything else to the terminal. */
+export function sinkTo(folder: string, view: Pick<LiveView, 'update' | 'line'>): Sink {
+  const path = join(folder, 'seconds.ndjson');
+  return {
+    seconds: (slices) => appendSeconds(path, slices),
+    show: (state) => view.update(state),
+    line: (text) => view.line(text),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '../../core/clock.ts';
+import { createShelf } from '../measure/shelf.ts';
+import { createTimeline } from '../measure/timeline.ts';
+import type { Transport } from '../transports/transport.ts';
+import { Books } from './books.ts';
+import type { Cast } from './cast.ts';
+import type { Engine } from './engine.ts';
+import { Play } from './play.ts';
+import { processVitals, type Vitals, type VitalsWatch, watchVitals } from './vitals.ts';
+
+export type EngineOptions = {
+  clock: Clock;
+  transport: Transport;
+  cast: Cast;
+  /** Exchanges under way at the same time; what is due beyond it is `dropped`. Default: as many as there are players. */
+  inFlightMax?: number;
+  /** What the generator takes of the machine; default: this process. */
+  vitals?: () => Vitals;
+};
+
+/** An answer may reach us a moment after its stamp; a slice is handed out only when no such answer can begin anything in it. */
+const settleAfterMs = 250;
+
+/** An engine that has not started yet. On a simulated clock with the memory transport the same seed gives the same figures. */
+export function createEngine({ clock, transport, cast, inFlightMax = cast.players, vitals = processVitals }: EngineOptions): Engine {
+  const timeline = createTimeline();
+  const shelf = createShelf();
+  const books = new Books(cast, timeline, shelf);
+  const play = new Play({ clock, transport, cast, books, inFlightMax });
+  let watch: VitalsWatch | null = null;
+  let stopped: Promise<void> | null = null;
+
+  /** A fault in a callback has no caller: it is thrown at whoever asks next. */
+  function assertSound(): void {
+    if (play.fault !== null) throw play.fault;
+  }
+
+  async function stop(): Promise<void> {
+    if (watch === null) return;
+    try {
+      await play.stop();
+      timeline.end(play.nowMs());
+      play.horizonMs = Number.POSITIVE_INFINITY;
+    } finally {
+      watch.stop();
+    }
+  }
+
+  return {
+    start() {
+      if (watch !== null) throw new RangeError('Play has begun already.');
+      watch = watchVitals(clock, vitals);
+      play.start();
+    },
+    nowMs: () => (watch === null ? 0 : play.nowMs()),
+    cut(atMs) {
+      timeline.cut(atMs);
+      shelf.cut(atMs);
+    },
+    figures(fromMs, toMs) {
+      assertSound();
+      return timeline.figures(fromMs, toMs);
+    },
+    settled() {
+      assertSound();
+      return timeline.settled(play.horizonMs - settleAfterMs);
+    },
+    examples: (fromMs, toMs) => shelf.list(fromMs, toMs),
+    generator: () => ({
+      lagUs: books.lagUs,
+      dropped: books.dropped,
+      cpuShare: watch?.cpuShare() ?? 0,
+      rssBytesMax: watch?.rssBytesMax() ?? 0,
+    }),
+    crowd: () => ({ players: books.players, sessions: books.sessions }),
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulatedClock } from '../../core/simulated-clock.ts';
+import { type Bench, type Manner, transportContract, wholeBody } from './contract.ts';
+import { createMemoryTransport, type ScriptedReply } from './memory.ts';
+import type { Exchange, Reply } from './transport.ts';
+
+transportContract('memory', createBench);
+
+describe('memory transport', () => {
+  test('a crash breaks what is under way, refuses until revived, and the pod counted what it had received', async () => {
+    const clock = createSimulatedClock();
+    const transport = createMemoryTransport(clock, () => scripted('whole'));
+    transport.route([{ pod: 'a', origin: '', basePath: '' }]);
+    const replies: Reply[] = [];
+    const send = () => transport.send(exchange, (reply) => replies.push(reply));
+    send();
+    transport.crash('a');
+    await clock.runFor(10);
+    send();
+    await clock.runFor(10);
+    transport.revive('a');
+    send();
+    await clock.runFor(10);
+    expect(replies.map(({ kind }) => kind)).toEqual(['unknown', 'unreachable', 'answered']);
+    expect(transport.counted('a')).toBe(2);
+  });
+});
+
+const exchange: Exchange = { player: 0, method: 'GET', path: '/', body: null, requestId: '1-0-0', timeoutMs: 100 };
+
+async function createBench(): Promise<Bench> {
+  const clock = createSimulatedClock(() => new Promise((resolve) => setImmediate(resolve)));
+  const transport = createMemoryTransport(clock, (_exchange, pod) => scripted(pod as Manner));
+  const endpointOf = (pod: string) => ({ pod, origin: `http://${pod}.test`, basePath: '' });
+  return {
+    transport,
+    async pod(manner) {
+      return { endpoint: endpointOf(manner), requests: () => transport.counted(manner), connections: () => transport.accepted(manner) };
+    },
+    async nobody() {
+      transport.crash('nobody');
+      return endpointOf('nobody');
+    },
+    async hangUp({ endpoint }) {
+      transport.crash(endpoint.pod);
+      transport.revive(endpoint.pod);
+    },
+    async settle(promise) {
+      let settled = false;
+      const mark = () => {
+        settled = true;
+      };
+      promise.then(mark, mark);
+      for (let turn = 0; turn < 1000 && !settled; turn++) await clock.runFor(1);
+      return promise;
+    },
+    async close() {},
+  };
+}
+
+function scripted(manner: Manner): ScriptedReply {
+  switch (manner) {
+    case 'whole':
+    case 'split':
+      return { kind: 'answered', afterMs: 5, status: 200, body: wholeBody };
+    case 'refusing-503':
+      return { kind: 'answered', afterMs: 5, status: 503, body: '' };
+    case 'silent':
+      return { kind: 'silent' };
+    case 'reset-mid-answer':
+      return { kind: 'unknown', afterMs: 5, why: 'reset' };
+    case 'closed-at-once':
+      return { kind: 'unknown', afterMs: 5, why: 'closed' };
+    case 'garbage':
+    case 'huge':
+      return { kind: 'unknown', afterMs: 5, why: 'malformed' };
+    default:
+      return { kind: 'unknown', afterMs: 5, why: 'cut-off' };
+  }
+}

@@ -1,0 +1,30 @@
+import { systemClock } from '../../machine/system-clock.ts';
+import { type Bench, type BenchPod, transportContract } from './contract.ts';
+import { freeOrigin, type RudePod, startRudePod } from './rude-pod.ts';
+import { createUndiciTransport } from './undici.ts';
+
+transportContract('undici', createBench);
+
+async function createBench(): Promise<Bench> {
+  const started = new Map<string, RudePod>();
+  const transport = createUndiciTransport({ clock: systemClock });
+  return {
+    transport,
+    async pod(manner): Promise<BenchPod> {
+      const pod = await startRudePod(manner);
+      started.set(manner, pod);
+      return { endpoint: { pod: manner, origin: pod.origin, basePath: '' }, requests: pod.requests, connections: pod.connections };
+    },
+    async nobody() {
+      return { pod: 'nobody', origin: await freeOrigin(), basePath: '' };
+    },
+    async hangUp({ endpoint }) {
+      await started.get(endpoint.pod)?.hangUp();
+    },
+    settle: (promise) => promise,
+    async close() {
+      await transport.close();
+      await Promise.all([...started.values()].map((pod) => pod.close()));
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { buildConnector, Client } from 'undici';
+import type { Clock } from '../../core/clock.ts';
+import { Flight } from './flight.ts';
+import { createRota, type Rota } from './rota.ts';
+import type { Endpoint, Exchange, Reply, Transport } from './transport.ts';
+
+export type UndiciOptions = {
+  clock: Clock;
+  /** Sent with every request. */
+  headers?: { readonly [name: string]: string };
+  /** Certificates (PEM) to trust besides none other, for https endpoints. */
+  ca?: string;
+  /** Takes any certificate. */
+  insecure?: boolean;
+};
+
+/** An answer beyond 1 MiB is given up as malformed: the largest honest one has a hundredth of that. */
+const bodyBytesMax = 1_048_576;
+
+/** A connection that is not up by then is not coming; most players lose patience earlier. */
+const connectMsMax = 10_000;
+
+/** Players think for up to a minute and a half; only the service, or a player who leaves, ends a connection before. */
+const idleMsMax = 600_000;
+
+type Shared = { clock: Clock; rota: Rota; clientOptions: Client.Options; headers: readonly string[] };
+
+/**
+ * Plays over real sockets: HTTP/1.1, one `Client` of undici per player, nothing is ever sent twice. Certificates by `ca`.
+ * Handlers of undici are called directly: its promises, and `fetch` above all, cost more than the request does.
+ */
+export function createUndiciTransport({ clock, headers = {}, ca, insecure = false }: UndiciOptions): Transport {
+  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, rejectUnauthorized: !insecure, ...(ca === undefined ? {} : { ca }) });
+  const shared: Shared = {
+    clock,
+    rota: createRota(),
+    headers: Object.entries(headers).flat(),
+    clientOptions: {
+      connect,
+      allowH2: false,
+      pipelining: 1,
+      keepAliveTimeout: idleMsMax,
+      keepAliveMaxTimeout: idleMsMax,
+      // Ours is the only deadline: it counts the whole exchange, theirs only the silence between two bytes.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: bodyBytesMax,
+    },
+  };
+  const seats: Seat[] = [];
+  return {
+    name: 'undici',
+    route: shared.rota.route,
+    send(exchange, ended) {
+      const seat = (seats[exchange.player] ??= new Seat(shared));
+      seat.send(exchange, ended);
+    },
+    leave: (player) => seats[player]?.leave(),
+    async close() {
+      for (const seat of seats) seat?.leave();
+    },
+  };
+}
+
+/** One player's place: its connection, and what it waits for. */
+class Seat {
+  private readonly shared: Shared;
+  private client: Client | null = null;
+  private endpoint: Endpoint | null = null;
+  private flight: Flight | null = null;
+  private alarmAtMs = Number.POSITIVE_INFINITY;
+  private cancelAlarm: () => void = () => {};
+  private readonly onAlarm = (): void => this.checkDeadline();
+
+  constructor(shared: Shared) {
+    this.shared = shared;
+  }
+
+  send(exchange: Exchange, ended: (reply: Reply) => void): void {
+    if (this.flight !== null && !this.flight.landed) throw new RangeError(`Player ${exchange.player} still waits for an answer.`);
+    const flight = new Flight(this.shared.clock, exchange, ended, this);
+    this.flight = flight;
+    this.launch(flight);
+    this.watch(flight.deadlineMs);
+  }
+
+  /** Also called a second time for a flight whose standing connection turned out to be dead before anything was written. */
+  launch(flight: Flight): void {
+    const client = this.connected();
+    if (client === null || this.endpoint === null) {
+      flight.strand('', 'no endpoint is ready');
+      return;
+    }
+    const { method, path, body } = flight.exchange;
+    flight.pod = this.endpoint.pod;
+    client.dispatch({ method, path: `${this.endpoint.basePath}${path}`, body, headers: this.headersOf(flight.exchange), blocking: false }, flight);
+  }
+
+  /** The connection is of no use any more: the next exchange gets another one, from whoever is ready then. */
+  disconnect(): void {
+    const { client } = this;
+    this.client = null;
+    if (client !== null) client.destroy(noError, nothing);
+  }
+
+  leave(): void {
+    this.cancelAlarm();
+    this.alarmAtMs = Number.POSITIVE_INFINITY;
+    this.flight?.close();
+    this.disconnect();
+  }
+
+  private connected(): Client | null {
+    if (this.client !== null) return this.client;
+    this.endpoint = this.shared.rota.next();
+    if (this.endpoint === null) return null;
+    const client = new Client(this.endpoint.origin, this.shared.clientOptions);
+    const forget = () => {
+      if (this.client === client) this.disconnect();
+    };
+    // Left alone, a client connects again to the pod it knows, ready or not.
+    client.on('disconnect', forget).on('connectionError', forget);
+    this.client = client;
+    return client;
+  }
+
+  private headersOf({ body, requestId }: Exchange): string[] {
+    const own = ['x-request-id', requestId];
+    return body === null ? [...this.shared.headers, ...own] : [...this.shared.headers, ...own, 'content-type', 'application/json'];
+  }
+
+  /** One alarm per player, moved only when it rings too early: most exchanges end without having touched a timer. */
+  private watch(deadlineMs: number): void {
+    if (this.alarmAtMs <= deadlineMs) return;
+    this.cancelAlarm();
+    this.alarmAtMs = deadlineMs;
+    this.cancelAlarm = this.shared.clock.after(deadlineMs - this.shared.clock.nowMs(), this.onAlarm);
+  }
+
+  private checkDeadline(): void {
+    this.alarmAtMs = Number.POSITIVE_INFINITY;
+    const { flight } = this;
+    if (flight === null || flight.landed) return;
+    if (flight.deadlineMs <= this.shared.clock.nowMs()) flight.expire();
+    else this.watch(flight.deadlineMs);
+  }
+}
+
+const noError = null;
+const nothing = (): void => {};
