@@ -43,9 +43,15 @@ test('a real server is looked for on the PATH, unless one is named; a wrong name
 
 test('a real server that ends at once is tried a few times and leaves nothing behind', async () => {
   const broken = await program('redis-server', '#!/bin/sh\nexit 1\n');
-  const request = { runId: 'broken', folder, password: 'pw', prefer: 'real' as const, environment: { LAUNCHSTORM_REDIS_SERVER: broken } };
+  const request = {
+    runId: `broken-${process.pid}`,
+    folder,
+    password: 'pw',
+    prefer: 'real' as const,
+    environment: { LAUNCHSTORM_REDIS_SERVER: broken },
+  };
   await expect(startCacheServer(request)).rejects.toThrow('did not start in 5 attempts');
-  expect(processesOfRun('broken')).toEqual([]);
+  expect(processesOfRun(request.runId)).toEqual([]);
 });
 
 test('a run whose id would break out of the command line is refused', async () => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ProcessId } from '../../machine/process-table.ts';
@@ -14,16 +14,18 @@ import { openResp } from '../resp/connection.ts';
 /** Letters that a shell, a configuration file or JSON would trip over. */
 const password = 'gé"h\'eim $1 \\n #{x}';
 
-type Setting = { folder: string; prefer: 'real' | 'embedded'; engine: RegExp };
+type Setting = { folder: string; runId: string; prefer: 'real' | 'embedded'; engine: RegExp };
 
 /** What must hold for the process, whichever server it is. */
 export function cacheProcessSuite(prefer: 'real' | 'embedded', engine: RegExp): void {
   describe(`${prefer} cache process`, () => {
     test.each(Object.entries(promises))('%s', async (_, keep) => {
       const folder = await mkdtemp(join(tmpdir(), 'launchstorm-cache-'));
+      const runId = basename(folder);
       try {
-        await keep({ folder, prefer, engine });
+        await keep({ folder, runId, prefer, engine });
       } finally {
+        for (const left of processesOfRun(runId)) signal(left, 'SIGKILL');
         await rm(folder, { recursive: true });
       }
     });
@@ -32,26 +34,26 @@ export function cacheProcessSuite(prefer: 'real' | 'embedded', engine: RegExp): 
 
 const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
   'answers to the password, says what it is, and is gone after stop': async (setting) => {
-    const server = await start(setting, 'gone');
+    const server = await start(setting);
     expect(server.engine).toMatch(setting.engine);
     expect(await replyTo(server, 'PING')).toBe('+PONG\r\n');
     expect(await replyTo(server, 'CONFIG', 'GET', 'maxmemory')).toContain(String(64 * 1024 * 1024));
-    expect(processesOfRun('gone').map(({ pid, startTicks }) => ({ pid, startTicks }))).toEqual([server.process]);
+    expect(processesOfRun(setting.runId).map(({ pid, startTicks }) => ({ pid, startTicks }))).toEqual([server.process]);
     await Promise.all([server.stop(), server.stop()]);
     expect(isAlive(server.process)).toBe(false);
-    expect(processesOfRun('gone')).toEqual([]);
+    expect(processesOfRun(setting.runId)).toEqual([]);
     expect(await readdir(setting.folder)).toEqual(['logs']);
     await server.stop();
   },
 
   'keeps the password out of arguments, environment and log': async (setting) => {
-    const server = await start(setting, 'secret');
+    const server = await start(setting);
     try {
       const proc = `/proc/${server.process.pid}`;
       const log = join(setting.folder, 'logs', 'cache.log');
       const arguments_ = await readFile(`${proc}/cmdline`, 'utf8');
       const environment = await readFile(`${proc}/environ`, 'utf8');
-      expect(arguments_).toMatch(/^launchstorm cache cache run=secret/);
+      expect(arguments_).toContain(`launchstorm cache cache run=${setting.runId}`);
       expect(environment.replace(/\0/g, '')).toBe('');
       expect(arguments_ + (await readFile(log, 'utf8'))).not.toContain('heim');
       expect((await stat(log)).mode & 0o777).toBe(0o600);
@@ -61,7 +63,7 @@ const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
   },
 
   'is the leader of a session of its own, so that Ctrl-C does not reach it': async (setting) => {
-    const server = await start(setting, 'session');
+    const server = await start(setting);
     try {
       const line = await readFile(`/proc/${server.process.pid}/stat`, 'utf8');
       const session = Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[3]);
@@ -71,9 +73,9 @@ const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
     }
   },
 
-  'who started it may end: he is not kept waiting, and it serves on': async ({ folder, prefer }) => {
-    const { port, ...orphan } = await startInAnotherProcess({ runId: 'orphan', folder, password, prefer });
-    expect(processesOfRun('orphan').map(({ pid }) => pid)).toEqual([orphan.pid]);
+  'who started it may end: he is not kept waiting, and it serves on': async ({ folder, runId, prefer }) => {
+    const { port, ...orphan } = await startInAnotherProcess({ runId, folder, password, prefer });
+    expect(processesOfRun(runId).map(({ pid }) => pid)).toEqual([orphan.pid]);
     const connection = await openResp({ host: '127.0.0.1', port, timeoutMs: 2000 });
     expect((await connection.ask('AUTH', toByteString(password))).raw).toBe('+OK\r\n');
     signal(orphan, 'SIGTERM');
@@ -83,7 +85,7 @@ const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
   },
 
   'two runs side by side do not see each other': async (setting) => {
-    const [one, two] = await Promise.all([start(setting, 'one'), start(setting, 'two')]);
+    const [one, two] = await Promise.all([start(setting), start({ ...setting, runId: `${setting.runId}-two` })]);
     try {
       await replyTo(one, 'SET', 'k', 'v');
       expect(one.port).not.toBe(two.port);
@@ -96,14 +98,14 @@ const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
   },
 
   'is killed where it does not obey': async (setting) => {
-    const server = await start(setting, 'stubborn');
+    const server = await start(setting);
     signal(server.process, 'SIGSTOP');
     await server.stop();
     expect(isAlive(server.process)).toBe(false);
   },
 };
 
-function start({ folder, prefer }: Setting, runId: string): Promise<CacheProcess> {
+function start({ folder, runId, prefer }: Setting): Promise<CacheProcess> {
   return startCacheServer({ runId, folder, password, prefer });
 }
 
