@@ -1,6 +1,6 @@
-import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Command } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
 import { readKilledRun } from '../rehearsal/killed-run.ts';
 import { pathsIn, writeReportFiles } from '../rehearsal/report/files.ts';
@@ -21,7 +21,8 @@ export function renderCommand(): Command {
         return;
       }
       const record = await readKilledRun(folder);
-      if (record === null) return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
+      if (record === null)
+        return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
       await writeReportFiles(folder, reportOf(record));
       process.stdout.write(`${pathsIn(folder).html}\n`);
       process.exitCode = exitCodes.held;

@@ -18,7 +18,8 @@ export function statusCommand(): Command {
 
 function describe(run: RunStatus): string {
   const lines = [`${run.runId}  ${run.scenario}  ${stateOf(run)}, started ${run.startedAt} by ${run.startedBy}`, `  ${run.folder}`];
-  for (const { fault, kind, target, deadline } of run.open) lines.push(`  open: ${fault} (${kind}) on ${target}, to be put back by ${deadline}`);
+  for (const { fault, kind, target, deadline } of run.open)
+    lines.push(`  open: ${fault} (${kind}) on ${target}, to be put back by ${deadline}`);
   for (const problem of run.problems) lines.push(`  ${problem}`);
   return lines.join('\n');
 }

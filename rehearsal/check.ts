@@ -1,9 +1,9 @@
-import type { z } from 'zod';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { checkCrowd } from '../simulator/crowd/crowd.ts';
 import { faultRequests, milliseconds } from './plan.ts';
 import { type CheckedScenario, scenarioSchema } from './scenario.ts';
+import { problemsOf } from './zod-problems.ts';
 
 /** A scenario with every default filled in, or every problem in it at once. `place` is the file's name. */
 export function checkScenario(raw: unknown, place: string): Result<CheckedScenario> {
@@ -57,6 +57,15 @@ function timelineProblems(scenario: CheckedScenario): readonly Problem[] {
 
 /** An expectation on windows that this timeline cannot have would always be "no data": say so before, not after. */
 function expectationProblems(scenario: CheckedScenario): readonly Problem[] {
+  if (scenario.expect.length === 0) {
+    return [
+      {
+        place: 'expect',
+        problem: 'expects nothing',
+        remedy: "name at least one thing, for example { share: 'useful', of: 'chain', atLeast: 0.99, in: 'run' }",
+      },
+    ];
+  }
   if (scenario.timeline.length > 0) return [];
   return scenario.expect.flatMap((expectation, index) => {
     const where = 'recovery' in expectation ? 'after every fault' : expectation.in;
@@ -70,44 +79,4 @@ function expectationProblems(scenario: CheckedScenario): readonly Problem[] {
       },
     ];
   });
-}
-
-/** One line per problem: a union's alternatives are told by their best fit, unknown keys by name. */
-function problemsOf(issue: z.core.$ZodIssue, place: string): readonly Problem[] {
-  const path = issue.path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? String(step) : `${text}.${String(step)}`),
-    '',
-  );
-  const at = path === '' ? place : `${place}: ${path}`;
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      place: `${at}${path === '' ? ': ' : '.'}${key}`,
-      problem: 'is not known here',
-      remedy: 'remove it, or check its spelling',
-    }));
-  }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const closest = [...issue.errors].sort((left, right) => left.length - right.length || depth(right) - depth(left))[0] ?? [];
-    return closest.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, place));
-  }
-  return [{ place: at, problem: issue.message, remedy: remedyOf(issue) }];
-}
-
-function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length));
-}
-
-function remedyOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `give a ${issue.expected}`;
-    case 'too_small':
-      return `at least ${issue.minimum}`;
-    case 'too_big':
-      return `at most ${issue.maximum}`;
-    case 'invalid_value':
-      return `one of: ${issue.values.map(String).join(', ')}`;
-    default:
-      return 'see `launchstorm rehearse --help` and docs/ for what is right here';
-  }
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { checkScenario } from './check.ts';
 import type { CheckedScenario } from './scenario.ts';
+import { type OptionValues, serviceOptionProblems } from './service-options.ts';
 
 const shippedFolder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'scenarios');
 
@@ -19,7 +20,14 @@ export async function loadScenario(given: string): Promise<Result<LoadedScenario
   const exported = await readExport(file);
   if (!exported.ok) return exported;
   const checked = checkScenario(exported.value, shown);
-  return checked.ok ? { ok: true, value: { path: shown, scenario: checked.value } } : checked;
+  const problems = [...(checked.ok ? [] : checked.problems), ...(await serviceOptionProblems(serviceOf(exported.value), shown))];
+  return checked.ok && problems.length === 0 ? { ok: true, value: { path: shown, scenario: checked.value } } : { ok: false, problems };
+}
+
+/** The service judges its own options, also where something else in the scenario is wrong: all problems at once. */
+function serviceOf(raw: unknown): OptionValues {
+  const service = typeof raw === 'object' && raw !== null && 'service' in raw ? raw.service : null;
+  return typeof service === 'object' && service !== null ? (service as OptionValues) : {};
 }
 
 function findFile(given: string): string | null {

@@ -10,7 +10,6 @@ import { type LoadedScenario, loadScenario } from './load-scenario.ts';
 import { faultRequests, milliseconds, type Plan, plannedGuards, plannedMs } from './plan.ts';
 import { readRedisUrl } from './redis-url.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
-import { serviceOptionProblems } from './service-options.ts';
 
 /** What the user asked for beside the scenario. Durations in ms. */
 export type Wishes = {
@@ -49,7 +48,6 @@ export async function prepare(scenarioName: string, wishes: Wishes): Promise<Res
   const platform = createLocalPlatform();
   const problems = [
     ...early,
-    ...(await serviceOptionProblems(plan.scenario.service, plan.scenarioPath)),
     ...foreignRedisProblems(plan, redis.value, wishes),
     ...lengthProblems(plan, wishes),
     ...(wishes.dryRun === true ? [] : await platform.check(environment)),

@@ -8,19 +8,22 @@ import { durationMs } from '../core/duration.ts';
 
 const duration = z
   .string()
-  .refine((text) => durationMs(text) !== null, { error: 'is no duration; write for example 250ms, 15s or 2m' })
+  .refine((text) => durationMs(text) !== null, { error: 'is no duration -> write for example 250ms, 15s or 2m' })
   .describe('a duration: 250ms, 15s, 2m, 1h');
 
 const positiveInteger = (max: number) => z.number().int().min(1).max(max);
 
 /** Which windows an expectation judges. */
 const windows = z
-  .union([
-    z.array(z.enum(['before', 'after'])).min(1),
-    z.literal('every during').describe('each `during:<fault>` window by itself'),
-    z.literal('every recovery').describe('each `recovery:<fault>` window by itself'),
-    z.literal('run').describe('the whole run after the warm-up'),
-  ])
+  .union(
+    [
+      z.array(z.enum(['before', 'after'])).min(1),
+      z.literal('every during').describe('each `during:<fault>` window by itself'),
+      z.literal('every recovery').describe('each `recovery:<fault>` window by itself'),
+      z.literal('run').describe('the whole run after the warm-up'),
+    ],
+    { error: "names no windows -> write ['before', 'after'], 'every during', 'every recovery' or 'run'" },
+  )
   .describe('windows to judge, each by itself');
 
 const operation = z.enum(['search', 'spawns', 'biome']);
@@ -102,7 +105,10 @@ export const scenarioSchema = z.strictObject({
     .default([]),
   settle: duration.default('25s').describe('play after the last fault was put back, at most; ends early never'),
   guards: z.array(guardRow).max(20).default([]),
-  expect: z.array(z.union([shareExpectation, latencyExpectation, recoveryExpectation])).max(100),
+  expect: z
+    .array(z.union([shareExpectation, latencyExpectation, recoveryExpectation]))
+    .max(100)
+    .describe('what must hold; a scenario that expects nothing shows nothing'),
 });
 
 /** What people write. */

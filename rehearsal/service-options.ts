@@ -22,7 +22,7 @@ const ownedByPlatform = [
   'accessLogFile',
 ];
 
-type OptionValues = { [key: string]: string | number | boolean | null };
+export type OptionValues = { [key: string]: string | number | boolean | null };
 
 /** Asks the service itself which options it knows, and checks a scenario's overrides against them. */
 export async function serviceOptionProblems(overrides: OptionValues, place: string): Promise<readonly Problem[]> {
