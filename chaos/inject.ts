@@ -5,6 +5,8 @@ import { type Aim, type FaultRequest, type FaultSteps, type Readings, readKey, t
 import { faults } from './faults/table.ts';
 import type { InjectorParts } from './injector-parts.ts';
 
+export type { ArmedFault } from './armed-fault.ts';
+
 export interface Injector {
   /** Writes down how to put the fault back. Rejects with FaultRefused where it is impossible here: nothing has been touched then. */
   arm(request: FaultRequest): Promise<ArmedFault>;

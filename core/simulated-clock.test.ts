@@ -5,7 +5,13 @@ import { createSimulatedClock } from './simulated-clock.ts';
 test('timers fire in the order of their time, ties in the order in which they were set, each at its own time', async () => {
   const clock = createSimulatedClock();
   const fired: string[] = [];
-  for (const [name, ms] of [['b', 20], ['a', 10], ['c', 20], ['never', 31]] as const) clock.after(ms, () => fired.push(`${name}@${clock.nowMs()}`));
+  for (const [name, ms] of [
+    ['b', 20],
+    ['a', 10],
+    ['c', 20],
+    ['never', 31],
+  ] as const)
+    clock.after(ms, () => fired.push(`${name}@${clock.nowMs()}`));
   await clock.runFor(30);
   expect(fired).toEqual(['a@10', 'b@20', 'c@20']);
   expect(clock.nowMs()).toBe(30);

@@ -57,7 +57,11 @@ export function platformContract(name: string, benchOf: () => Promise<Bench>): v
       expect(namesOf(endpointsOf(platform))).toEqual(['pod-1', 'pod-3']);
       expect(await platform.awaitReady('pod-2', killed, soonMs)).toBe(true);
       forget();
-      expect(seen.map(namesOf)).toEqual([['pod-1', 'pod-2', 'pod-3'], ['pod-1', 'pod-3'], ['pod-1', 'pod-2', 'pod-3']]);
+      expect(seen.map(namesOf)).toEqual([
+        ['pod-1', 'pod-2', 'pod-3'],
+        ['pod-1', 'pod-3'],
+        ['pod-1', 'pod-2', 'pod-3'],
+      ]);
       const pod = platform.pods()[1];
       expect(pod?.process).not.toEqual(killed);
       expect(pod?.restarts).toBe(1);
@@ -136,7 +140,13 @@ export function platformContract(name: string, benchOf: () => Promise<Bench>): v
     test('a check finds nothing in a good environment, and every problem of a bad one at once', async () => {
       const { platform, environment, leftovers } = bench;
       expect(await platform.check(environment)).toEqual([]);
-      const problems = await platform.check({ ...environment, pods: 0, backoffScale: -1, runId: 'two words', service: { redisPort: 6379 } });
+      const problems = await platform.check({
+        ...environment,
+        pods: 0,
+        backoffScale: -1,
+        runId: 'two words',
+        service: { redisPort: 6379 },
+      });
       expect(problems.map((problem) => problem.place).sort()).toEqual(['backoffScale', 'pods', 'runId', 'service.redisPort']);
       expect(problems.every((problem) => problem.problem !== '' && problem.remedy !== '')).toBe(true);
       expect(await leftovers()).toEqual([]);

@@ -31,7 +31,9 @@ export function environmentProblems({ pods, podMemoryMiB, seed, backoffScale, na
     ...(backoffScale > 0 && backoffScale <= 1 ? [] : [problemAt('backoffScale', `${backoffScale} is out of range`, 'above 0, at most 1')]),
     ...named('name', name),
     ...named('runId', runId),
-    ...Object.keys(service).flatMap((key) => (platformOptions.includes(key) ? [problemAt(`service.${key}`, 'is set by the platform', 'leave it out')] : [])),
+    ...Object.keys(service).flatMap((key) =>
+      platformOptions.includes(key) ? [problemAt(`service.${key}`, 'is set by the platform', 'leave it out')] : [],
+    ),
   ];
 }
 

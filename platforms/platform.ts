@@ -8,20 +8,30 @@ export interface Platform {
   readonly name: 'local' | 'memory' | 'foreign';
   /** Everything that would stop `up`, all at once: missing binaries, bad options, no permission. Starts nothing. */
   check(environment: Environment): Promise<readonly Problem[]>;
-  /** Brings cache and pods up; resolves when every pod is Ready, rejects (after taking down what had started) when not. */
+  /**
+   * Brings cache and pods up; resolves when every pod is Ready, rejects (after taking down what had started) when one refuses to
+   * start, with what it said, when not all come in time, or when `down` is called meanwhile. Once in a platform's life; expects an
+   * environment in which `check` found nothing.
+   */
   up(environment: Environment, progress: (line: string) => void): Promise<void>;
-  /** The ready pods' addresses now, and whenever they change. Returns a function that stops listening. */
+  /** Calls back with the ready pods' addresses: before it returns, and at once whenever they change. Returns a function that stops listening. */
   watchEndpoints(listener: (endpoints: readonly PodEndpoint[]) => void): () => void;
   pods(): readonly PodStatus[];
   /** The cache the pods use, or null where the environment has none. */
   cache(): CacheTarget | null;
-  /** Kills the pod's process the hard way, as a crash would: no restart is suppressed. Resolves with the process that was killed. */
+  /**
+   * Kills the pod's process the hard way, as a crash would: no restart is suppressed. Resolves with the process that was killed, when
+   * it is gone and its address with it; rejects where there is no such pod, or it has no live process just now.
+   */
   crash(pod: string): Promise<PodProcess>;
-  /** Resolves true when the pod is Ready in another process than `previous` (null: any), false after `withinMs`. */
+  /** Resolves true when the pod is Ready in another process than `previous` (null: any), false after `withinMs` or once the platform is down. */
   awaitReady(pod: string, previous: PodProcess | null, withinMs: number): Promise<boolean>;
   /** Whether that very process (pid *and* start time) is alive, by the process table and not by what we remember. */
   isAlive(process: PodProcess): boolean;
-  /** Sum over the live pods of a counter or gauge that they publish at /metrics (null where no pod answers). Labels must all match. */
+  /**
+   * Sum over the live pods of a counter or gauge that they publish at /metrics, asked just now; labels must all match. 0 where they
+   * declare it without such a sample, null where no pod answers or knows it. The counters of a dead process died with it: a sum may fall.
+   */
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
   /** Stops everything that this run started, pods before cache, and nothing else. Idempotent; never rejects. */
   down(): Promise<void>;
@@ -63,6 +73,7 @@ export type PodStatus = {
   state: 'starting' | 'ready' | 'unready' | 'backing-off' | 'stopped';
   process: PodProcess | null;
   restarts: number;
+  /** How its processes ended, oldest first, those that we asked to end left out; the newest 200 at most. */
   exits: readonly ExitReason[];
   /** Worst share of one second that went to garbage collection, 0..1, from the runtime's own events. */
   gcShareMax: number;
@@ -70,7 +81,7 @@ export type PodStatus = {
 };
 
 export type CacheTarget = {
-  /** `redis-server 7.0.15`, `valkey-server 9.1.2`, `embedded cache server` (never called Redis), or `yours`. */
+  /** `redis-server 7.0.15`, `valkey-server 9.1.2`, `embedded cache server` (never called Redis); `… (yours)` or `yours` where the user brought it. */
   engine: string;
   host: string;
   port: number;

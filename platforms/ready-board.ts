@@ -71,5 +71,9 @@ export function isSame(one: PodProcess, other: PodProcess | null): boolean {
 }
 
 function sameAddresses(some: readonly ReadyPod[], others: readonly ReadyPod[]): boolean {
-  return some.length === others.length && some.every((one, n) => one.pod === others[n]?.pod && one.origin === others[n]?.origin && isSame(one.process, others[n].process));
+  return some.length === others.length && some.every((one, n) => isSameAddress(one, others[n]));
+}
+
+function isSameAddress(one: ReadyPod, other: ReadyPod | undefined): boolean {
+  return other !== undefined && one.pod === other.pod && one.origin === other.origin && isSame(one.process, other.process);
 }

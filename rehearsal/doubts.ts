@@ -5,7 +5,10 @@ import { type NamedFigures, percent } from './expectations.ts';
 import { milliseconds } from './plan.ts';
 import type { RunRecord } from './record.ts';
 
-/** A generator whose starts are later than this at p99 measures itself. Own rule: 10 ms, or a tenth of the tightest latency limit if that is more. */
+/**
+ * A generator whose starts are later than this at p99 measures itself. Own rule: 10 ms, or a tenth of the tightest latency limit
+ * if that is more.
+ */
 const lagUsMin = 10_000;
 
 /** Everything that makes a verdict worthless, in words; with any of it the run is inconclusive. */

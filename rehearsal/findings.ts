@@ -20,7 +20,10 @@ const felt: { [outcome in Exclude<Outcome, 'ok'>]: string } = {
 const badOutcomes = Object.keys(felt) as Exclude<Outcome, 'ok'>[];
 const examplesMax = 5;
 
-/** What players felt, worst share first: one finding per window, operation and outcome that occurred, with examples that lead to a request. */
+/**
+ * What players felt, worst share first: one finding per window, operation and outcome that occurred, with examples that lead to
+ * a request.
+ */
 export function findingsOf(windows: readonly NamedFigures[], examples: readonly Example[]): readonly Finding[] {
   const found: { share: number; finding: Finding }[] = [];
   for (const window of windows) {

@@ -5,11 +5,14 @@ import type { PlannedGuard } from './plan.ts';
 /** `useful<0.5 for 5s`, or `useful(search)<0.9 for 10s`: abort and restore when the useful share stays below that. Chains by default. */
 const shape = /^useful(?:\((search|spawns|biome|chain)\))?\s*<\s*(0(?:\.\d+)?|1(?:\.0+)?)(?:\s+for\s+(\S+))?$/;
 
+/** The engine keeps single seconds for ten minutes; a guard that waits longer than half of that guards nothing. */
+const forMsMax = 300_000;
+
 export function parseGuard(text: string | undefined): Result<readonly PlannedGuard[]> {
   if (text === undefined) return { ok: true, value: [] };
   const parts = shape.exec(text.trim());
   const forMs = durationMs(parts?.[3] ?? '5s');
-  if (parts === null || forMs === null || forMs < 1000) {
+  if (parts === null || forMs === null || forMs < 1000 || forMs > forMsMax) {
     return {
       ok: false,
       problems: [

@@ -152,6 +152,7 @@ export function secondOf(slice: StretchFigures, podsReadyAt: RunRecord['podsRead
     chainsUseful: slice.chains.useful,
     searchP50Us: quantile(search, 0.5),
     searchP99Us: quantile(search, 0.99),
+    searchCount: search.count,
     podsReady: podsReadyAt.findLast((sample) => sample.atMs <= slice.toMs)?.ready ?? null,
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeMs } from '../../core/duration.ts';
 import type { Environment } from '../platform.ts';
 import type { ReadyBoard } from '../ready-board.ts';
-import { type CacheChoice, openCache, type OpenCache } from './cache.ts';
+import { type CacheChoice, type OpenCache, openCache } from './cache.ts';
 import type { WatchRules } from './health.ts';
 import { keepAlive, newPod, type Pod, type PodWorld, stopPod } from './pod.ts';
 import { logsFolder, privateFolder } from './pod-environment.ts';

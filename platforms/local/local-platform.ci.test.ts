@@ -1,14 +1,47 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../machine/process-table.ts';
 import { type CacheProcess, startCacheServer } from '../../protocols/redis-process.ts';
-import { platformContract } from '../contract.ts';
+import { type Bench, platformContract } from '../contract.ts';
 import { serviceBench } from './fixtures/bench.ts';
 
 platformContract('local with the real service and a real server', () => serviceBench({ cache: 'real' }));
+
+describe('the process of a pod, as the kernel sees it', () => {
+  let bench: Bench;
+  let pid = 0;
+
+  beforeAll(async () => {
+    bench = await serviceBench({ cache: 'real' });
+    await bench.platform.up({ ...bench.environment, pods: 1 }, () => {});
+    pid = bench.platform.pods()[0]?.process?.pid ?? 0;
+  });
+
+  afterAll(async () => {
+    await bench.platform.down();
+    await bench.clear();
+  });
+
+  test('holds nothing of our environment but PATH, and the password there only', () => {
+    const password = bench.platform.cache()?.password ?? '';
+    const names = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .flatMap((line) => line.split('=')[0] ?? []);
+    expect(names.filter((name) => name !== '' && !name.startsWith('TREASURE_'))).toEqual(['PATH']);
+    expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toContain(`TREASURE_REDIS_PASSWORD=${password}`);
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password);
+  });
+
+  test('leads a session of its own, so that Ctrl-C in our terminal does not reach it', () => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, , group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    expect([Number(group), Number(session)]).toEqual([pid, pid]);
+  });
+});
 
 describe('a Redis that the user brought', () => {
   const password = 'p@ss word/%1';

@@ -39,7 +39,9 @@ describe('pod log', () => {
 
   test('a process goes on appending after the cut', async () => {
     await writeFile(path, numberedLines(60_000));
-    const child = withLog(path, (fd) => spawn(process.execPath, ['-e', 'process.stdin.once("data", () => console.log("the end"))'], { stdio: ['pipe', fd, fd] }));
+    const child = withLog(path, (fd) =>
+      spawn(process.execPath, ['-e', 'process.stdin.once("data", () => console.log("the end"))'], { stdio: ['pipe', fd, fd] }),
+    );
     const exited = once(child, 'exit');
     await trimLog(path);
     child.stdin?.end('go\n');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type ProcessId, processTitle, signal, startTicksOf } from '../../machine/process-table.ts';
-import { type Ending, exitReason } from './exit-reason.ts';
 import type { ExitReason } from '../platform.ts';
+import { type Ending, exitReason } from './exit-reason.ts';
 import { heapLimitMiB } from './memory-limit.ts';
 import { outputSince, withLog } from './pod-log.ts';
 

@@ -24,6 +24,7 @@ export type PodWorld = {
   environment: Environment;
   cache: CacheTarget | null;
   program: string;
+  /** Whether pods write down every answer in `logs/<pod>.access`: the server's own count, never cut. */
   accessLog: boolean;
   rules: WatchRules;
   /** Given when the environment goes down: nothing is restarted from then on. */
@@ -112,7 +113,7 @@ function processPlan(pod: Pod, { environment, cache, program, accessLog }: PodWo
   const { name, starts } = pod;
   // A file of its own for each process: an old announcement must never be taken for a new one.
   const portFile = join(privateFolder(environment), `${name}.${starts}.port`);
-  const accessLogFile = accessLog ? join(logsFolder(environment), `${name}.access.log`) : null;
+  const accessLogFile = accessLog ? join(logsFolder(environment), `${name}.access`) : null;
   return {
     name,
     runId: environment.runId,

@@ -27,8 +27,7 @@ export function castOf(crowd: Crowd, pool: readonly BodyTemplate[]): Cast {
     arrivalMs: (journey) => arrivalMs(crowd, journey),
     successorOf: (journey) => successorOf(crowd, journey),
     successorDelayMs: (journey) => successorDelayMs(crowd, journey),
-    request: (player, sequence) =>
-      requestOf(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
+    request: (player, sequence) => requestOf(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
     judge,
   };
 }

@@ -15,9 +15,8 @@ export class ChainTrack {
   private answered = 0;
 
   mark(mark: Ask['chain']): void {
-    if (mark !== 'begun') return this.end(mark);
-    this.end('lost');
-    this.begun = true;
+    this.end(mark === 'useful' ? 'useful' : 'lost');
+    this.begun = mark === 'begun';
     this.answered = 0;
   }
 

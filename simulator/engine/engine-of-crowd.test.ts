@@ -111,7 +111,13 @@ describe('time', () => {
       yield pause(player, 3100);
       for (;;) yield act(player, 'search', 0);
     }
-    const stage = createStage({ players: 1, behave: thinker, script: () => ok(60_000), clock: late(createSimulatedClock(), 3000, 5000), patienceMs: 4000 });
+    const stage = createStage({
+      players: 1,
+      behave: thinker,
+      script: () => ok(60_000),
+      clock: late(createSimulatedClock(), 3000, 5000),
+      patienceMs: 4000,
+    });
     stage.engine.start();
     await stage.clock.runFor(5500);
     expect(stage.engine.figures(3000, 4000).operations.search.planned).toBe(1);
@@ -141,7 +147,13 @@ describe('what never was sent', () => {
   });
 
   test('an action that starts later than the player has patience for is dropped: our fault, not the service', async () => {
-    const stage = createStage({ players: 1, behave: hammer(100), script: () => ok(1), clock: late(createSimulatedClock(), 1000, 4000), patienceMs: 500 });
+    const stage = createStage({
+      players: 1,
+      behave: hammer(100),
+      script: () => ok(1),
+      clock: late(createSimulatedClock(), 1000, 4000),
+      patienceMs: 500,
+    });
     await stage.play(6000);
     expect(stage.figures().operations.search.outcomes).toMatchObject({ dropped: 1, unknown: 0 });
   });
@@ -244,7 +256,11 @@ async function playMixed(seed: number): Promise<unknown> {
     if (number % 41 === 0) return { kind: 'unknown', afterMs: 3, why: 'reset' };
     return { kind: 'answered', afterMs: 2 + (number % 30), status: number % 37 === 0 ? 503 : 200, body: '{"treasures":[]}' };
   };
-  const stage = createStage({ crowd: { seed, players: 60, mix: { explorer: 1, farmer: 2, wanderer: 1 }, joinMs: 1000 }, script, pods: ['a', 'b'] });
+  const stage = createStage({
+    crowd: { seed, players: 60, mix: { explorer: 1, farmer: 2, wanderer: 1 }, joinMs: 1000 },
+    script,
+    pods: ['a', 'b'],
+  });
   await stage.play(20_000);
   const { chains, ...figures } = stage.figures();
   expect(operations.reduce((sum, operation) => sum + figures.operations[operation].planned, 0)).toBeGreaterThan(500);

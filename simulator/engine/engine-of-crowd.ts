@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { createShelf } from '../measure/shelf.ts';
-import { createTimeline } from '../measure/timeline.ts';
+import { Timeline } from '../measure/timeline.ts';
 import type { Transport } from '../transports/transport.ts';
 import { Books } from './books.ts';
 import type { Cast } from './cast.ts';
@@ -23,7 +23,7 @@ const settleAfterMs = 250;
 
 /** An engine that has not started yet. On a simulated clock with the memory transport the same seed gives the same figures. */
 export function createEngine({ clock, transport, cast, inFlightMax = cast.players, vitals = processVitals }: EngineOptions): Engine {
-  const timeline = createTimeline();
+  const timeline = new Timeline();
   const shelf = createShelf();
   const books = new Books(cast, timeline, shelf);
   const play = new Play({ clock, transport, cast, books, inFlightMax });

@@ -95,7 +95,10 @@ async function serve(answer: (request: IncomingMessage) => ((body: string) => st
 }
 
 /** The smallest service that players have use for, below the base path /game. */
-function countAndAnswer({ url = '' }: IncomingMessage, counted: { search: number; spawns: number; biome: number }): (body: string) => string {
+function countAndAnswer(
+  { url = '' }: IncomingMessage,
+  counted: { search: number; spawns: number; biome: number },
+): (body: string) => string {
   const { pathname, searchParams } = new URL(url, 'http://pod');
   if (pathname.startsWith('/game/v1/spawns')) {
     counted.spawns += 1;

@@ -11,7 +11,10 @@ export interface Engine {
   nowMs(): number;
   /** Splits the measurement at `atMs` (now or just before), so that stretches can end there exactly. */
   cut(atMs: number): void;
-  /** Merged figures of all slices within [fromMs, toMs); both must be cuts, whole seconds, or the ends of play. Cheap enough to ask twice a second. */
+  /**
+   * Merged figures of all slices within [fromMs, toMs); both must be cuts, the ends of play, or whole seconds of the last ten minutes
+   * (older ones are merged from cut to cut: RangeError). Throws what went wrong in a callback. Cheap enough to ask twice a second.
+   */
   figures(fromMs: number, toMs: number): StretchFigures;
   /** Slices that will not change any more (nothing pending), oldest first; each is handed out once. For `seconds.ndjson`. */
   settled(): readonly StretchFigures[];

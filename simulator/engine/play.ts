@@ -92,26 +92,34 @@ export class Play {
 
   /** The previous move ended at `endedMs`; what does the player do next, and when? */
   private advance(actor: Actor, player: Player, endedMs: number): void {
-    const { ask } = player;
-    for (;;) {
-      if (actor.life?.next().done !== false) return this.leave(actor, endedMs);
-      if (ask.kind !== 'chain') break;
+    const stays = this.resume(actor, player);
+    if (stays && this.ending === null) this.put(actor, endedMs + player.ask.gapMs);
+    else this.leave(actor, endedMs);
+  }
+
+  /** On to the next move that takes time. False where the player leaves of its own accord. */
+  private resume(actor: Actor, { ask }: Player): boolean {
+    while (actor.life?.next().done === false) {
+      if (ask.kind !== 'chain') return true;
       actor.chain.mark(ask.chain);
     }
-    if (this.ending !== null) this.leave(actor, endedMs);
-    else this.put(actor, endedMs + ask.gapMs);
+    return false;
   }
 
   private begin(actor: Actor, player: Player, operation: Operation): void {
-    const { books, transport, cast, inFlightMax } = this.options;
+    const { books, inFlightMax } = this.options;
     books.plan(actor, operation);
     const nowMs = this.nowMs();
     const lagMs = nowMs - actor.dueMs;
     books.late(lagMs * 1000);
     if (this.inFlight >= inFlightMax || lagMs > player.ask.patienceMs) {
       books.forgo(actor, player, 'dropped');
-      return this.advance(actor, player, nowMs);
-    }
+      this.advance(actor, player, nowMs);
+    } else this.send(actor, player);
+  }
+
+  private send(actor: Actor, player: Player): void {
+    const { transport, cast } = this.options;
     const { method, path, body, requestId } = cast.request(player, actor.sequence);
     actor.sequence += 1;
     actor.requestId = requestId;

@@ -6,7 +6,7 @@ import type { Crowd } from '../crowd/crowd.ts';
 import type { StretchFigures } from '../measure/figures.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Ask, Life, Player } from '../players/player.ts';
-import { createMemoryTransport, type MemoryTransport, type ScriptedReply, type Script } from '../transports/memory.ts';
+import { createMemoryTransport, type MemoryTransport, type Script, type ScriptedReply } from '../transports/memory.ts';
 import { type Cast, castOf } from './cast.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine-of-crowd.ts';
@@ -85,7 +85,11 @@ export function pause(player: Player, gapMs: number): Ask {
 
 /** Search at once, then spawns and biome after these gaps, as far as the answers are of use. */
 export function chain([spawnsMs, biomeMs]: readonly [number, number]): (player: Player) => Iterable<Ask> {
-  const links: readonly [Operation, number][] = [['search', 0], ['spawns', spawnsMs], ['biome', biomeMs]];
+  const links: readonly [Operation, number][] = [
+    ['search', 0],
+    ['spawns', spawnsMs],
+    ['biome', biomeMs],
+  ];
   return function* (player) {
     const { ask } = player;
     yield Object.assign(ask, { kind: 'chain', chain: 'begun' });
@@ -116,7 +120,12 @@ function scriptedCast(options: Extract<StageOptions, { players: number }>): Cast
     arrivalMs: () => 0,
     successorOf: (journey) => journey + players,
     successorDelayMs: () => 1000,
-    request: (player, sequence) => ({ method: 'GET', path: `/${player.ask.kind}`, body: null, requestId: `r-${player.journey}-${sequence}` }),
+    request: (player, sequence) => ({
+      method: 'GET',
+      path: `/${player.ask.kind}`,
+      body: null,
+      requestId: `r-${player.journey}-${sequence}`,
+    }),
     judge,
   };
 }

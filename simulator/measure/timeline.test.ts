@@ -3,13 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { AccountingError, assertBalanced, sentOf } from './accounting.ts';
 import type { StretchFigures } from './figures.ts';
 import { toJson } from './histogram.ts';
-import { endChainLost, endChainUseful, endSent, endUnsent, noteJoined, noteLeft, planAction, planChain, takeChainBack } from './recorder.ts';
+import {
+  endChainLost,
+  endChainUseful,
+  endSent,
+  endUnsent,
+  noteJoined,
+  noteLeft,
+  planAction,
+  planChain,
+  takeChainBack,
+} from './recorder.ts';
 import { addSlice, emptyStretch } from './stretch.ts';
-import { createTimeline, secondsKeptMs, type Timeline } from './timeline.ts';
+import { secondsKeptMs, Timeline } from './timeline.ts';
 
 describe('timeline', () => {
   test('an action is counted in the second in which it was meant to begin, however late it ends', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     const slice = planAction(timeline, 'search', 1999);
     timeline.at(7000);
     endSent(slice, 'search', { outcome: 'ok', status: 200, latencyUs: 5_000_000, serviceUs: 10 });
@@ -18,7 +28,7 @@ describe('timeline', () => {
   });
 
   test('a cut splits a second: what was counted stays on the left, what begins later is on the right', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     answer(timeline, 3100);
     timeline.cut(3400);
     answer(timeline, 3300);
@@ -28,7 +38,7 @@ describe('timeline', () => {
   });
 
   test('hands out each slice once, oldest first, and none before everything in it has ended', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     answer(timeline, 500);
     const open = planAction(timeline, 'biome', 1500);
     answer(timeline, 2500);
@@ -39,7 +49,7 @@ describe('timeline', () => {
   });
 
   test('a chain under way keeps its second open', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     const chain = planChain(timeline, 500);
     expect(timeline.settled(2000)).toEqual([]);
     endChainLost(chain, false);
@@ -47,13 +57,13 @@ describe('timeline', () => {
   });
 
   test('refuses an action in a second that was handed out', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     timeline.settled(5000);
     expect(() => planAction(timeline, 'search', 4999)).toThrow(AccountingError);
   });
 
   test('refuses to hand out figures that do not add up', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     const slice = planAction(timeline, 'search', 10);
     slice.operations.search.outcomes.ok += 1;
     expect(() => timeline.figures(0, 1000)).toThrow(AccountingError);
@@ -62,14 +72,14 @@ describe('timeline', () => {
   });
 
   test('a chain that play cut short is not counted', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     takeChainBack(planChain(timeline, 10));
     endChainUseful(planChain(timeline, 20), 700);
     expect(timeline.figures(0, 1000).chains).toMatchObject({ planned: 1, pending: 0, completed: 1, useful: 1 });
   });
 
   test('knows at the end of every slice how many players there were', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     noteJoined(timeline, 100);
     noteJoined(timeline, 2100);
     noteLeft(timeline, 2200);
@@ -80,7 +90,7 @@ describe('timeline', () => {
   });
 
   test('the end of play ends the last slice, and all are handed out', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     answer(timeline, 1500);
     timeline.end(1700);
     expect(timeline.settled(Number.POSITIVE_INFINITY).map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([
@@ -90,24 +100,24 @@ describe('timeline', () => {
   });
 
   test('an end on the second leaves nothing behind, unless something began in that instant', () => {
-    const quiet = createTimeline();
+    const quiet = new Timeline();
     quiet.end(2000);
     expect(quiet.settled(Number.POSITIVE_INFINITY)).toHaveLength(2);
-    const busy = createTimeline();
+    const busy = new Timeline();
     answer(busy, 2000);
     busy.end(2000);
     expect(sum(busy.settled(Number.POSITIVE_INFINITY)).operations.search.planned).toBe(1);
   });
 
   test('hours of play take a bounded number of slices, and stretches between cuts stay exact', () => {
-    const timeline = createTimeline();
+    const timeline = new Timeline();
     const cuts = [0, 3_500_250, 5_000_000];
     for (let ms = 0; ms < 7_200_000; ms += 250) {
       if (cuts.includes(ms)) timeline.cut(ms);
       answer(timeline, ms);
       if (ms % 10_000 === 0) timeline.settled(ms);
     }
-    expect(timeline.length()).toBeLessThan(secondsKeptMs / 1000 + 30);
+    expect(timeline.length).toBeLessThan(secondsKeptMs / 1000 + 30);
     expect(timeline.figures(0, 3_500_250).operations.search.planned).toBe(14_001);
     expect(timeline.figures(3_500_250, 5_000_000).operations.search.planned).toBe(5999);
     expect(timeline.figures(7_190_000, 7_191_000).operations.search.planned).toBe(4);
@@ -115,10 +125,13 @@ describe('timeline', () => {
   });
 
   test('whatever happens in whatever order, the slices handed out add up to the whole', () => {
-    const step = fc.record({ afterMs: fc.integer({ min: 0, max: 900 }), what: fc.constantFrom('ok', 'drop', 'hold', 'release', 'cut', 'settle') });
+    const step = fc.record({
+      afterMs: fc.integer({ min: 0, max: 900 }),
+      what: fc.constantFrom('ok', 'drop', 'hold', 'release', 'cut', 'settle'),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
-        const timeline = createTimeline();
+        const timeline = new Timeline();
         const held: (() => void)[] = [];
         const handedOut: StretchFigures[] = [];
         let nowMs = 0;

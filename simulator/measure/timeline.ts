@@ -13,112 +13,110 @@ export type Slice = StretchFigures;
 export const secondsKeptMs = 600_000;
 
 /** The run as a line of slices without gaps, from 0 on. Times are milliseconds since play began, by intended start. */
-export interface Timeline {
+export class Timeline {
+  private readonly slices: Slice[] = [emptyStretch(0, 1000)];
+  private readonly cuts = new Set<number>();
+  private handedOut = 0;
+  private handedOutMs = 0;
+
+  /** How many slices are held now. */
+  get length(): number {
+    return this.slices.length;
+  }
+
   /** The slice that time lies in. Throws an AccountingError where that slice was handed out already. */
-  at(ms: number): Slice;
+  at(ms: number): Slice {
+    if (ms < this.handedOutMs) {
+      throw new AccountingError(`Something began at ${ms} ms, but everything before ${this.handedOutMs} ms was settled.`);
+    }
+    return this.slices[this.indexAt(ms)] as Slice;
+  }
+
   /**
    * Ends a slice at `ms` and begins the next. What was counted by now stays on the left, so cut now, not in hindsight.
    * Without effect in a slice that was handed out: those never change.
    */
-  cut(ms: number): void;
-  /** Everything that began in [fromMs, toMs), both of them boundaries of slices. Throws a RangeError for a merged second. */
-  figures(fromMs: number, toMs: number): StretchFigures;
-  /** Balanced slices before `horizonMs` with nothing pending, oldest first, each once. Nothing may begin before the horizon any more. */
-  settled(horizonMs: number): readonly Slice[];
-  /** Play has ended: nothing begins at or after `ms`. */
-  end(ms: number): void;
-  /** How many slices are held now. */
-  length(): number;
-}
-
-export function createTimeline(): Timeline {
-  const slices: Slice[] = [emptyStretch(0, 1000)];
-  const cuts = new Set<number>();
-  let handedOut = 0;
-  let handedOutMs = 0;
-
-  function newest(): Slice {
-    return slices[slices.length - 1] as Slice;
+  cut(ms: number): void {
+    if (ms <= this.handedOutMs) return;
+    const index = this.indexAt(ms);
+    const left = this.slices[index] as Slice;
+    this.cuts.add(ms);
+    if (left.fromMs === ms) return;
+    const right = emptyStretch(ms, left.toMs);
+    right.players = left.players;
+    left.toMs = ms;
+    this.slices.splice(index + 1, 0, right);
   }
 
-  function growTo(ms: number): void {
-    for (let last = newest(); last.toMs <= ms; last = newest()) {
+  /** Everything that began in [fromMs, toMs), both of them boundaries of slices. Throws a RangeError for a second that was merged. */
+  figures(fromMs: number, toMs: number): StretchFigures {
+    this.assertNotMerged(fromMs);
+    this.assertNotMerged(toMs);
+    const sum = sumOfSlices(this.slices, fromMs, toMs);
+    assertBalanced(sum);
+    return sum;
+  }
+
+  /** Balanced slices before `horizonMs` with nothing pending, oldest first, each once. Nothing may begin before the horizon any more. */
+  settled(horizonMs: number): readonly Slice[] {
+    if (Number.isFinite(horizonMs)) this.growTo(horizonMs);
+    const ready: Slice[] = [];
+    for (let slice = this.slices[this.handedOut]; slice !== undefined && isSettled(slice, horizonMs); slice = this.slices[this.handedOut]) {
+      assertBalanced(slice);
+      ready.push(slice);
+      this.handedOut += 1;
+      this.handedOutMs = slice.toMs;
+    }
+    this.mergeBefore(this.handedOutMs - secondsKeptMs);
+    return ready;
+  }
+
+  /** Play has ended: nothing begins after `ms`. */
+  end(ms: number): void {
+    this.growTo(ms);
+    const last = this.newest();
+    // An end on a boundary leaves a slice behind that never was, or one of what began in the last instant.
+    if (last.fromMs === ms && this.slices.length > 1 && isUntouched(last)) this.slices.pop();
+    else last.toMs = Math.max(ms, last.fromMs + 1);
+  }
+
+  private newest(): Slice {
+    return this.slices[this.slices.length - 1] as Slice;
+  }
+
+  private growTo(ms: number): void {
+    for (let last = this.newest(); last.toMs <= ms; last = this.newest()) {
       const next = emptyStretch(last.toMs, nextSecond(last.toMs));
       next.players = last.players;
-      slices.push(next);
+      this.slices.push(next);
     }
   }
 
-  function indexAt(ms: number): number {
-    growTo(ms);
+  private indexAt(ms: number): number {
+    this.growTo(ms);
     // Nearly always the last or the one before: no need for a search by halves.
-    let index = slices.length - 1;
-    while (index > 0 && (slices[index] as Slice).fromMs > ms) index -= 1;
+    let index = this.slices.length - 1;
+    while (index > 0 && (this.slices[index] as Slice).fromMs > ms) index -= 1;
     return index;
   }
 
-  function assertNotMerged(ms: number): void {
-    if (ms <= 0 || ms >= newest().toMs) return;
-    const { fromMs, toMs } = slices[indexAt(ms)] as Slice;
-    if (fromMs < ms && nextSecond(fromMs) < toMs) throw new RangeError(`${ms} ms lies within ${fromMs} to ${toMs} ms, which were merged.`);
-  }
-
-  function mergeOld(horizonMs: number): void {
-    for (let index = 0; index + 1 < handedOut && (slices[index + 1] as Slice).toMs <= horizonMs - secondsKeptMs; ) {
-      const [left, right] = [slices[index] as Slice, slices[index + 1] as Slice];
-      if (cuts.has(left.toMs)) {
+  private mergeBefore(beforeMs: number): void {
+    for (let index = 0; index + 1 < this.handedOut && (this.slices[index + 1] as Slice).toMs <= beforeMs; ) {
+      const left = this.slices[index] as Slice;
+      if (this.cuts.has(left.toMs)) {
         index += 1;
         continue;
       }
-      slices.splice(index, 2, joined(left, right));
-      handedOut -= 1;
+      this.slices.splice(index, 2, joined(left, this.slices[index + 1] as Slice));
+      this.handedOut -= 1;
     }
   }
 
-  return {
-    at(ms) {
-      if (ms < handedOutMs) throw new AccountingError(`An action began at ${ms} ms, but everything before ${handedOutMs} ms was settled.`);
-      return slices[indexAt(ms)] as Slice;
-    },
-    cut(ms) {
-      if (ms <= handedOutMs) return;
-      const index = indexAt(ms);
-      const left = slices[index] as Slice;
-      cuts.add(ms);
-      if (left.fromMs === ms) return;
-      const right = emptyStretch(ms, left.toMs);
-      right.players = left.players;
-      left.toMs = ms;
-      slices.splice(index + 1, 0, right);
-    },
-    figures(fromMs, toMs) {
-      assertNotMerged(fromMs);
-      assertNotMerged(toMs);
-      const sum = sumOfSlices(slices, fromMs, toMs);
-      assertBalanced(sum);
-      return sum;
-    },
-    settled(horizonMs) {
-      if (Number.isFinite(horizonMs)) growTo(horizonMs);
-      const ready: Slice[] = [];
-      for (let slice = slices[handedOut]; slice !== undefined && isSettled(slice, horizonMs); slice = slices[handedOut]) {
-        assertBalanced(slice);
-        ready.push(slice);
-        handedOut += 1;
-        handedOutMs = slice.toMs;
-      }
-      mergeOld(handedOutMs);
-      return ready;
-    },
-    end(ms) {
-      growTo(ms);
-      const last = newest();
-      // An end on a boundary leaves a slice behind that never was, or one of what began in the last instant.
-      if (last.fromMs === ms && slices.length > 1 && isUntouched(last)) slices.pop();
-      else last.toMs = Math.max(ms, last.fromMs + 1);
-    },
-    length: () => slices.length,
-  };
+  private assertNotMerged(ms: number): void {
+    if (ms <= 0 || ms >= this.newest().toMs) return;
+    const { fromMs, toMs } = this.slices[this.indexAt(ms)] as Slice;
+    if (fromMs < ms && nextSecond(fromMs) < toMs) throw new RangeError(`${ms} ms lies within ${fromMs} to ${toMs} ms, which were merged.`);
+  }
 }
 
 function isSettled(slice: Slice, horizonMs: number): boolean {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { createRota } from './rota.ts';
+import { createRota, type Rota } from './rota.ts';
 import type { Exchange, Reply, Transport } from './transport.ts';
 
 /** What a pod of the script does with a request, and how long after it came in. */
@@ -23,98 +23,108 @@ export type MemoryTransport = Transport & {
   accepted(pod: string): number;
 };
 
-type Flight = { player: number; pod: string; sentAtMs: number; end: (reply: Reply) => void };
+type Flight = { player: number; pod: string; sentAtMs: number; ended: (reply: Reply) => void; cancelTimeout: () => void };
+
+type Net = {
+  clock: Clock;
+  script: Script;
+  rota: Rota;
+  /** The pod that each connected player is connected to. */
+  connections: Map<number, string>;
+  flights: Map<number, Flight>;
+  crashed: Set<string>;
+  counted: Map<string, number>;
+  accepted: Map<string, number>;
+};
 
 export function createMemoryTransport(clock: Clock, script: Script): MemoryTransport {
-  const rota = createRota();
-  const connections = new Map<number, string>();
-  const flights = new Map<number, Flight>();
-  const crashed = new Set<string>();
-  const counted = new Map<string, number>();
-  const accepted = new Map<string, number>();
-
-  /** The pod that the player is connected to now, or where and why there is no connection. */
-  function connect(player: number): { pod: string; refused: string | null } {
-    const standing = connections.get(player);
-    if (standing !== undefined) return { pod: standing, refused: null };
-    const pod = rota.next()?.pod;
-    if (pod === undefined) return { pod: '', refused: 'no endpoint is ready' };
-    if (crashed.has(pod)) return { pod, refused: 'connection refused' };
-    connections.set(player, pod);
-    add(accepted, pod);
-    return { pod, refused: null };
-  }
-
-  function breakOff(flight: Flight, why: 'timeout' | 'reset' | 'closed'): void {
-    connections.delete(flight.player);
-    flight.end({ kind: 'unknown', why, pod: flight.pod, sentAtMs: flight.sentAtMs, endedAtMs: clock.nowMs() });
-  }
-
-  /** The exchange's one end, whichever comes first: the script's, the time-out's, or a broken connection's. Never within `send`. */
-  function takeOff(exchange: Exchange, pod: string, ended: (reply: Reply) => void): Flight {
-    const cancelTimeout = clock.after(exchange.timeoutMs, () => breakOff(flight, 'timeout'));
-    const flight: Flight = {
-      player: exchange.player,
-      pod,
-      sentAtMs: clock.nowMs(),
-      end(reply) {
-        if (flights.get(exchange.player) !== flight) return;
-        cancelTimeout();
-        flights.delete(exchange.player);
-        clock.after(0, () => ended(reply));
-      },
-    };
-    flights.set(exchange.player, flight);
-    return flight;
-  }
-
-  function answerBy(flight: Flight, scripted: ScriptedReply): void {
-    if (scripted.kind === 'silent') return;
-    clock.after(scripted.afterMs, () => {
-      if (flights.get(flight.player) !== flight) return;
-      const { pod, sentAtMs } = flight;
-      const when = { pod, sentAtMs, endedAtMs: clock.nowMs() };
-      if (scripted.kind === 'unknown') connections.delete(flight.player);
-      flight.end(
-        scripted.kind === 'answered'
-          ? { kind: 'answered', status: scripted.status, body: scripted.body, ...when }
-          : { kind: 'unknown', why: scripted.why, ...when },
-      );
-    });
-  }
-
+  const net: Net = {
+    clock,
+    script,
+    rota: createRota(),
+    connections: new Map(),
+    flights: new Map(),
+    crashed: new Set(),
+    counted: new Map(),
+    accepted: new Map(),
+  };
   return {
     name: 'memory',
-    route: rota.route,
-    send(exchange, ended) {
-      if (flights.has(exchange.player)) throw new RangeError(`Player ${exchange.player} still waits for an answer.`);
-      const { pod, refused } = connect(exchange.player);
-      if (refused !== null) {
-        const atMs = clock.nowMs();
-        clock.after(0, () => ended({ kind: 'unreachable', why: refused, pod, sentAtMs: atMs, endedAtMs: atMs }));
-        return;
-      }
-      add(counted, pod);
-      answerBy(takeOff(exchange, pod, ended), script(exchange, pod));
-    },
+    route: net.rota.route,
+    send: (exchange, ended) => send(net, exchange, ended),
     leave(player) {
-      const flight = flights.get(player);
-      if (flight !== undefined) breakOff(flight, 'closed');
-      connections.delete(player);
+      breakOff(net, 'closed', (flight) => flight.player === player);
+      net.connections.delete(player);
     },
     async close() {
-      for (const flight of [...flights.values()]) breakOff(flight, 'closed');
-      connections.clear();
+      breakOff(net, 'closed', () => true);
+      net.connections.clear();
     },
     crash(pod) {
-      crashed.add(pod);
-      for (const flight of [...flights.values()]) if (flight.pod === pod) breakOff(flight, 'reset');
-      for (const [player, to] of connections) if (to === pod) connections.delete(player);
+      net.crashed.add(pod);
+      breakOff(net, 'reset', (flight) => flight.pod === pod);
+      for (const [player, to] of net.connections) if (to === pod) net.connections.delete(player);
     },
-    revive: (pod) => void crashed.delete(pod),
-    counted: (pod) => counted.get(pod) ?? 0,
-    accepted: (pod) => accepted.get(pod) ?? 0,
+    revive(pod) {
+      net.crashed.delete(pod);
+    },
+    counted: (pod) => net.counted.get(pod) ?? 0,
+    accepted: (pod) => net.accepted.get(pod) ?? 0,
   };
+}
+
+function send(net: Net, exchange: Exchange, ended: (reply: Reply) => void): void {
+  const { clock, flights } = net;
+  if (flights.has(exchange.player)) throw new RangeError(`Player ${exchange.player} still waits for an answer.`);
+  const { pod, refused } = connect(net, exchange.player);
+  const sentAtMs = clock.nowMs();
+  if (refused !== null) {
+    clock.after(0, () => ended({ kind: 'unreachable', why: refused, pod, sentAtMs, endedAtMs: sentAtMs }));
+    return;
+  }
+  add(net.counted, pod);
+  const cancelTimeout = clock.after(exchange.timeoutMs, () => breakOff(net, 'timeout', (one) => one === flight));
+  const flight: Flight = { player: exchange.player, pod, sentAtMs, ended, cancelTimeout };
+  flights.set(exchange.player, flight);
+  answerBy(net, flight, net.script(exchange, pod));
+}
+
+/** The pod that the player is connected to now, or where and why there is no connection. */
+function connect({ connections, rota, crashed, accepted }: Net, player: number): { pod: string; refused: string | null } {
+  const standing = connections.get(player);
+  if (standing !== undefined) return { pod: standing, refused: null };
+  const pod = rota.next()?.pod;
+  if (pod === undefined) return { pod: '', refused: 'no endpoint is ready' };
+  if (crashed.has(pod)) return { pod, refused: 'connection refused' };
+  connections.set(player, pod);
+  add(accepted, pod);
+  return { pod, refused: null };
+}
+
+function answerBy(net: Net, flight: Flight, scripted: ScriptedReply): void {
+  if (scripted.kind === 'silent') return;
+  net.clock.after(scripted.afterMs, () => {
+    if (net.flights.get(flight.player) !== flight) return;
+    const { pod, sentAtMs } = flight;
+    if (scripted.kind === 'unknown') breakOff(net, scripted.why, (one) => one === flight);
+    else land(net, flight, { kind: 'answered', status: scripted.status, body: scripted.body, pod, sentAtMs, endedAtMs: net.clock.nowMs() });
+  });
+}
+
+/** Those exchanges end as `unknown`, and their connections with them. */
+function breakOff(net: Net, why: Extract<Reply, { kind: 'unknown' }>['why'], concerns: (flight: Flight) => boolean): void {
+  for (const flight of [...net.flights.values()].filter(concerns)) {
+    const { player, pod, sentAtMs } = flight;
+    net.connections.delete(player);
+    land(net, flight, { kind: 'unknown', why, pod, sentAtMs, endedAtMs: net.clock.nowMs() });
+  }
+}
+
+/** The one end of an exchange, never within `send`. */
+function land(net: Net, flight: Flight, reply: Reply): void {
+  flight.cancelTimeout();
+  net.flights.delete(flight.player);
+  net.clock.after(0, () => flight.ended(reply));
 }
 
 function add(counts: Map<string, number>, key: string): void {

@@ -8,7 +8,7 @@ export type UndiciOptions = {
   clock: Clock;
   /** Sent with every request. */
   headers?: { readonly [name: string]: string };
-  /** Certificates (PEM) to trust besides none other, for https endpoints. */
+  /** Certificates (PEM) to trust instead of the well-known ones, for https endpoints. */
   ca?: string;
   /** Takes any certificate. */
   insecure?: boolean;
@@ -26,11 +26,12 @@ const idleMsMax = 600_000;
 type Shared = { clock: Clock; rota: Rota; clientOptions: Client.Options; headers: readonly string[] };
 
 /**
- * Plays over real sockets: HTTP/1.1, one `Client` of undici per player, nothing is ever sent twice. Certificates by `ca`.
+ * Plays over real sockets: HTTP/1.1, one `Client` of undici per player, nothing is ever sent twice.
  * Handlers of undici are called directly: its promises, and `fetch` above all, cost more than the request does.
  */
 export function createUndiciTransport({ clock, headers = {}, ca, insecure = false }: UndiciOptions): Transport {
-  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, rejectUnauthorized: !insecure, ...(ca === undefined ? {} : { ca }) });
+  const trust = ca === undefined ? { rejectUnauthorized: !insecure } : { rejectUnauthorized: !insecure, ca };
+  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, ...trust });
   const shared: Shared = {
     clock,
     rota: createRota(),
@@ -52,7 +53,8 @@ export function createUndiciTransport({ clock, headers = {}, ca, insecure = fals
     name: 'undici',
     route: shared.rota.route,
     send(exchange, ended) {
-      const seat = (seats[exchange.player] ??= new Seat(shared));
+      const seat = seats[exchange.player] ?? new Seat(shared);
+      seats[exchange.player] = seat;
       seat.send(exchange, ended);
     },
     leave: (player) => seats[player]?.leave(),
@@ -91,9 +93,10 @@ class Seat {
       flight.strand('', 'no endpoint is ready');
       return;
     }
-    const { method, path, body } = flight.exchange;
+    const { method, body } = flight.exchange;
+    const path = `${this.endpoint.basePath}${flight.exchange.path}`;
     flight.pod = this.endpoint.pod;
-    client.dispatch({ method, path: `${this.endpoint.basePath}${path}`, body, headers: this.headersOf(flight.exchange), blocking: false }, flight);
+    client.dispatch({ method, path, body, headers: this.headersOf(flight.exchange), blocking: false }, flight);
   }
 
   /** The connection is of no use any more: the next exchange gets another one, from whoever is ready then. */

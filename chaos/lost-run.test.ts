@@ -1,0 +1,3 @@
+import { lostRunSuite } from './fixtures/lost-run-suite.ts';
+
+lostRunSuite('embedded', 3);

@@ -1,0 +1,3 @@
+import { rotationSuite } from './fixtures/rotation-suite.ts';
+
+rotationSuite('real');
