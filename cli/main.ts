@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
+import { doctorCommand } from './doctor.ts';
+import { haltCommand } from './halt.ts';
 import { loadCommand } from './load.ts';
 import { planCommand } from './plan.ts';
 import { recoverCommand } from './recover.ts';
@@ -26,7 +28,16 @@ First steps:
   launchstorm rehearse        the launch day: players, faults, verdict, report`,
   );
 
-for (const command of [rehearseCommand(), planCommand(), loadCommand(), statusCommand(), recoverCommand(), renderCommand()]) {
+for (const command of [
+  rehearseCommand(),
+  planCommand(),
+  loadCommand(),
+  statusCommand(),
+  recoverCommand(),
+  haltCommand(),
+  doctorCommand(),
+  renderCommand(),
+]) {
   program.addCommand(command.exitOverride());
 }
 

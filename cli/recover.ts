@@ -12,12 +12,12 @@ export function recoverCommand(): Command {
       const report = await recoverAll();
       const lost = report.runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
       if (json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-      else tell(lost, report.problems);
+      else tellRecovered(lost, report.problems);
       process.exitCode = lost.some(isLeftBroken) || report.problems.length > 0 ? exitCodes.restoreFailed : exitCodes.held;
     });
 }
 
-function tell(lost: readonly RecoveredRun[], problems: readonly string[]): void {
+export function tellRecovered(lost: readonly RecoveredRun[], problems: readonly string[]): void {
   if (lost.length === 0) process.stdout.write('nothing open\n');
   for (const run of lost) {
     process.stdout.write(`${run.runId}: ${run.outcome}, ${run.processesEnded} processes ended\n`);
@@ -29,6 +29,6 @@ function tell(lost: readonly RecoveredRun[], problems: readonly string[]): void 
   for (const problem of problems) process.stderr.write(`${problem}\n`);
 }
 
-function isLeftBroken({ outcome }: RecoveredRun): boolean {
+export function isLeftBroken({ outcome }: RecoveredRun): boolean {
   return outcome === 'failed' || outcome === 'conflict' || outcome === 'busy';
 }

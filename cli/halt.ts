@@ -1,0 +1,52 @@
+import { hostname, userInfo } from 'node:os';
+import { Command } from 'commander';
+import { type RunStatus, recoverAll, statusAll } from '../chaos/recover.ts';
+import { halt, liftHalt } from '../chaos/registry.ts';
+import { signal } from '../machine/process-table.ts';
+import { exitCodes } from '../rehearsal/exit-code.ts';
+import { isLeftBroken, tellRecovered } from './recover.ts';
+
+/** A conductor that restores needs at most its undo attempts and the pods' goodbye. */
+const conductorsLeaveWithinMs = 60_000;
+const lookEveryMs = 100;
+
+/** `launchstorm halt`: stop every run on this machine, put everything back, and let no new one start until `halt --lift`. */
+export function haltCommand(): Command {
+  return new Command('halt')
+    .description('stop every run on this machine, put everything back, refuse new ones until `halt --lift`')
+    .option('--lift', 'let runs start again')
+    .addHelpText('after', '\nExample:\n  launchstorm halt\n  launchstorm halt --lift')
+    .action(async ({ lift }: { lift?: boolean }) => {
+      if (lift === true) {
+        await liftHalt();
+        process.stdout.write('runs may start again\n');
+        return;
+      }
+      await halt(`halted by ${userInfo().username}@${hostname()} at ${new Date().toISOString()}`);
+      process.stdout.write('no new run starts on this machine until: launchstorm halt --lift\n');
+      const stubborn = await sendConductorsHome();
+      const { runs, problems } = await recoverAll();
+      const lost = runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
+      if (lost.length > 0) tellRecovered(lost, problems);
+      for (const run of stubborn) process.stderr.write(`${run.runId} does not end: pid ${run.conductor.pid} (${run.folder})\n`);
+      process.exitCode = stubborn.length > 0 || lost.some(isLeftBroken) ? exitCodes.restoreFailed : exitCodes.held;
+    });
+}
+
+/** Asks every living conductor to put things back and end, as Ctrl-C would; resolves with those that did not within the time. */
+async function sendConductorsHome(): Promise<readonly RunStatus[]> {
+  for (const run of await alive()) {
+    signal(run.conductor, 'SIGTERM');
+    process.stdout.write(`asked ${run.runId} (${run.scenario}) to put everything back and end\n`);
+  }
+  const giveUpAtMs = performance.now() + conductorsLeaveWithinMs;
+  while (performance.now() < giveUpAtMs) {
+    if ((await alive()).length === 0) return [];
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+  return alive();
+}
+
+async function alive(): Promise<readonly RunStatus[]> {
+  return (await statusAll()).runs.filter((run) => run.conductorAlive);
+}
