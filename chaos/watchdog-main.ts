@@ -2,6 +2,9 @@ import { createInterface } from 'node:readline';
 import { runEpilogue } from './epilogue.ts';
 import { readJournal } from './journal.ts';
 import { type ArmedEntry, openFaults } from './journal-lines.ts';
+import { cacheLogin } from './fault.ts';
+import { readSecrets } from './secrets.ts';
+import { createStepRunner } from './step-runner.ts';
 import { takeover, type TakeoverReport, undoLate } from './takeover.ts';
 import type { WatchdogConfiguration } from './watchdog.ts';
 
@@ -39,9 +42,9 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const configuration = await configured;
 lines.on('line', (line) => {
   if (line === 'bye') orderly = true;
-  else void look();
+  else void look().catch((error: unknown) => say(`cannot look: ${String(error)}`));
 });
-const looking = setInterval(() => void lookForLate(), lookEveryMs);
+const looking = setInterval(() => void lookForLate().catch((error: unknown) => say(`cannot look: ${String(error)}`)), lookEveryMs);
 process.stdout.write('ready\n');
 
 await ended;
@@ -51,7 +54,21 @@ process.exit(0);
 
 /** Not the conductor's pipe but the journal says what is open: it was there first. */
 async function look(): Promise<void> {
+  const known = new Set(open.map((fault) => fault.fault));
   open = openFaults((await readJournal(configuration.folder)).entries);
+  for (const fault of open) if (!known.has(fault.fault)) await tryTheWay(fault);
+}
+
+/**
+ * Logs in once where it may have to put something back: a way that is closed is said while the conductor still lives, and the
+ * first connection of a process takes some thirty times as long as the later ones. May meet the fault at work; changes nothing.
+ */
+async function tryTheWay({ fault, undo }: ArmedEntry): Promise<void> {
+  const step = undo.find((candidate) => 'cache' in candidate);
+  if (step === undefined || !('cache' in step)) return;
+  const runner = createStepRunner(null, await readSecrets(configuration.folder));
+  const answer = await runner.read({ read: 'fresh-login', cache: step.cache, as: cacheLogin });
+  say(`watching ${fault}: ${step.cache.address} answers ${answer ?? 'nothing'}`);
 }
 
 /** Puts back what is long past its time although the conductor lives: it hangs, or it is being debugged while staging burns. */

@@ -14,7 +14,7 @@ export interface Platform {
    * environment in which `check` found nothing.
    */
   up(environment: Environment, progress: (line: string) => void): Promise<void>;
-  /** Calls back with the ready pods' addresses: before it returns, and at once whenever they change. Returns a function that stops listening. */
+  /** Calls back with the ready pods' addresses: before it returns, and at once on every change. Returns a function that stops it. */
   watchEndpoints(listener: (endpoints: readonly PodEndpoint[]) => void): () => void;
   pods(): readonly PodStatus[];
   /** The cache the pods use, or null where the environment has none. */
@@ -24,7 +24,7 @@ export interface Platform {
    * it is gone and its address with it; rejects where there is no such pod, or it has no live process just now.
    */
   crash(pod: string): Promise<PodProcess>;
-  /** Resolves true when the pod is Ready in another process than `previous` (null: any), false after `withinMs` or once the platform is down. */
+  /** True when the pod is Ready in another process than `previous` (null: any), false after `withinMs` or once the platform is down. */
   awaitReady(pod: string, previous: PodProcess | null, withinMs: number): Promise<boolean>;
   /** Whether that very process (pid *and* start time) is alive, by the process table and not by what we remember. */
   isAlive(process: PodProcess): boolean;
@@ -81,7 +81,10 @@ export type PodStatus = {
 };
 
 export type CacheTarget = {
-  /** `redis-server 7.0.15`, `valkey-server 9.1.2`, `embedded cache server` (never called Redis); `… (yours)` or `yours` where the user brought it. */
+  /**
+   * `redis-server 7.0.15`, `valkey-server 9.1.2`, `embedded cache server` (never called Redis); `… (yours)` or `yours` where the
+   * user brought it.
+   */
   engine: string;
   host: string;
   port: number;

@@ -3,7 +3,7 @@ import { type ArmedFault, FaultRefused } from '../chaos/inject.ts';
 import type { FaultRecord } from './record.ts';
 import { countWindow, isAsGoodAs, isRecovered, isWindowLongEnough, type RecoveryCount, recoveryRule, type Vitals } from './recovery.ts';
 import type { Stage } from './stage.ts';
-import { steadyRule, unsteadiness } from './steady-state.ts';
+import { type SteadyWindows, steadyRule, steadyWindows, unsteadiness } from './steady-state.ts';
 import { vitalsOf } from './vitals.ts';
 
 /** One fault from the wait before it to its recovery: steady state, arm, strike, prove, hold, undo, recover. */
@@ -60,8 +60,9 @@ async function strikeAndHold(request: FaultRequest, armed: ArmedFault, record: F
 /** Waits a bounded time for a steady state; without one the fault is not injected, since it could prove nothing. */
 async function awaitSteadyState(request: FaultRequest, stage: Stage): Promise<boolean> {
   const giveUpAtMs = stage.engine.nowMs() + steadyRule.patienceMs;
+  const asked = steadyWindows(request.atMs - firstWholeSecondMs(stage));
   for (;;) {
-    const problems = unsteadiness(recentWindows(stage));
+    const problems = unsteadiness(recentWindows(asked, stage), asked);
     if (problems.length === 0) return true;
     if (stage.engine.nowMs() >= giveUpAtMs) {
       stage.unsteady.push(`no steady state before ${request.id}: ${problems.join(', ')}`);
@@ -71,13 +72,19 @@ async function awaitSteadyState(request: FaultRequest, stage: Stage): Promise<bo
   }
 }
 
-function recentWindows({ engine, record }: Stage): readonly Vitals[] {
+function recentWindows({ count, lengthMs }: SteadyWindows, stage: Stage): readonly Vitals[] {
+  const { engine } = stage;
   const nowMs = Math.floor(engine.nowMs() / 1000) * 1000;
   const windows: Vitals[] = [];
-  for (let fromMs = nowMs - steadyRule.windows * steadyRule.windowMs; fromMs < nowMs; fromMs += steadyRule.windowMs) {
-    if (fromMs >= record.joinedAtMs) windows.push(vitalsOf(engine.figures(fromMs, fromMs + steadyRule.windowMs).operations.search));
+  for (let fromMs = nowMs - count * lengthMs; fromMs < nowMs; fromMs += lengthMs) {
+    if (fromMs >= firstWholeSecondMs(stage)) windows.push(vitalsOf(engine.figures(fromMs, fromMs + lengthMs).operations.search));
   }
   return windows;
+}
+
+/** The first second in which everybody has joined. */
+function firstWholeSecondMs({ plan }: Stage): number {
+  return Math.ceil(plan.joinMs / 1000) * 1000;
 }
 
 /** When players felt again what they felt before: the end of the third good window in a row. Null: not before `untilMs`. */

@@ -3,24 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Problem } from '../core/problem.ts';
+import { platformOptions } from '../platforms/environment-problems.ts';
 
 const runProgram = promisify(execFile);
 const serviceMain = fileURLToPath(new URL('../service/main.ts', import.meta.url));
-
-/** Options that the platform sets itself: a scenario that overrides them would break the environment, not the service. */
-const ownedByPlatform = [
-  'host',
-  'port',
-  'portFile',
-  'podName',
-  'environment',
-  'runId',
-  'redisHost',
-  'redisPort',
-  'redisUsername',
-  'redisPassword',
-  'accessLogFile',
-];
 
 export type OptionValues = { [key: string]: string | number | boolean | null };
 
@@ -34,7 +20,7 @@ export async function serviceOptionProblems(overrides: OptionValues, place: stri
     const schema = properties[key];
     if (schema === undefined)
       return [{ place: at, problem: 'is no option of the service', remedy: `one of: ${settable(properties).join(', ')}` }];
-    if (ownedByPlatform.includes(key)) return [{ place: at, problem: 'is set by the platform', remedy: 'leave it out' }];
+    if (platformOptions.includes(key)) return [{ place: at, problem: 'is set by the platform', remedy: 'leave it out' }];
     const checked = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(overrides[key]);
     return checked.success ? [] : checked.error.issues.map((issue) => ({ place: at, problem: issue.message, remedy: describe(schema) }));
   });
@@ -49,7 +35,7 @@ async function askForSchema(): Promise<{ [key: string]: unknown }> {
 }
 
 function settable(properties: { [key: string]: unknown }): readonly string[] {
-  return Object.keys(properties).filter((key) => !ownedByPlatform.includes(key));
+  return Object.keys(properties).filter((key) => !platformOptions.includes(key));
 }
 
 function describe(schema: unknown): string {

@@ -14,11 +14,21 @@ export const steadyRule = {
   patienceMs: 15_000,
 } as const;
 
+/** The windows that are looked at, one after the other, up to the fault. */
+export type SteadyWindows = { count: number; lengthMs: number };
+
+/** Whole seconds, because those can be summed at any time. A scenario that leaves little room before its fault gets shorter windows, then fewer. */
+export function steadyWindows(roomMs: number): SteadyWindows {
+  const { windows, windowMs } = steadyRule;
+  if (roomMs >= windows * windowMs) return { count: windows, lengthMs: windowMs };
+  return { count: Math.min(windows, Math.max(1, Math.floor(roomMs / 1000))), lengthMs: 1000 };
+}
+
 /** Why this is no steady state, in words; empty: it is one. */
-export function unsteadiness(windows: readonly Vitals[]): readonly string[] {
-  if (windows.length < steadyRule.windows) return [`only ${windows.length} of ${steadyRule.windows} windows before the fault`];
+export function unsteadiness(windows: readonly Vitals[], asked: SteadyWindows): readonly string[] {
+  if (windows.length < asked.count) return [`only ${windows.length} of ${asked.count} windows before the fault`];
   const silent = windows.filter((window) => window.p99Us === null || window.usefulShare === null);
-  if (silent.length > 0) return ['a window of 2 s without any answer'];
+  if (silent.length > 0) return [`a window of ${asked.lengthMs / 1000} s without any answer`];
   const worstShare = Math.min(...windows.map((window) => window.usefulShare ?? 0));
   const p99s = windows.map((window) => window.p99Us ?? 0);
   const fastest = Math.min(...p99s);

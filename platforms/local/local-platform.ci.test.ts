@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../machine/process-table.ts';
 import { type CacheProcess, startCacheServer } from '../../protocols/redis-process.ts';
 import { type Bench, platformContract } from '../contract.ts';
-import { serviceBench } from './fixtures/bench.ts';
+import { passing, serviceBench } from './fixtures/bench.ts';
 
 platformContract('local with the real service and a real server', () => serviceBench({ cache: 'real' }));
 
@@ -61,7 +61,7 @@ describe('a Redis that the user brought', () => {
   const urlWith = (secret: string) => `redis://default:${encodeURIComponent(secret)}@${theirs.host}:${theirs.port}`;
 
   test('is used, named as theirs, and left running', async () => {
-    const bench = await serviceBench({});
+    const bench = await passing(serviceBench({}));
     const environment = { ...bench.environment, pods: 1, redisUrl: urlWith(password) };
     expect(await bench.platform.check(environment)).toEqual([]);
     await bench.platform.up(environment, () => {});
@@ -77,11 +77,10 @@ describe('a Redis that the user brought', () => {
     await bench.platform.down();
     expect(await bench.leftovers()).toEqual([]);
     expect(isAlive(theirs.process)).toBe(true);
-    await bench.clear();
   });
 
   test('with the wrong password is a problem before anything starts', async () => {
-    const bench = await serviceBench({});
+    const bench = await passing(serviceBench({}));
     const environment = { ...bench.environment, redisUrl: urlWith('wrong-secret') };
     const problems = await bench.platform.check(environment);
     expect(problems.map((problem) => problem.place)).toEqual(['LAUNCHSTORM_REDIS_URL']);
@@ -89,6 +88,5 @@ describe('a Redis that the user brought', () => {
     expect(JSON.stringify(problems)).not.toContain('wrong-secret');
     await expect(bench.platform.up(environment, () => {})).rejects.toThrow('WRONGPASS');
     expect(await bench.leftovers()).toEqual([]);
-    await bench.clear();
   });
 });

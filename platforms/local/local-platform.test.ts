@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signal } from '../../machine/process-table.ts';
 import { type Bench, endpointsOf, namesOf, platformContract } from '../contract.ts';
 import type { PodEndpoint } from '../platform.ts';
-import { fixtureProgram, hurriedRules, localBench } from './fixtures/bench.ts';
+import { fixtureProgram, hurriedRules, localBench, passing } from './fixtures/bench.ts';
+import { watchRules } from './health.ts';
 
 platformContract('local', () => localBench());
 
@@ -71,9 +72,11 @@ describe('local platform', () => {
   });
 
   test('a pod whose heap grows gives up below its memory limit, which is told from a kill', async () => {
-    await upAs('hoards', { pods: 1, podMemoryMiB: 160 });
-    await eventually(() => (bench.platform.pods()[0]?.exits.length ?? 0) > 0);
-    expect(bench.platform.pods()[0]?.exits[0]).toEqual({ kind: 'out-of-heap', code: 134 });
+    // Near its heap limit a pod is deaf for a while: an impatient liveness probe would come first.
+    const patient = await passing(localBench({ watch: { ...hurriedRules, liveness: watchRules.liveness } }));
+    await patient.platform.up({ ...patient.environment, name: 'hoards', pods: 1, podMemoryMiB: 192 }, () => {});
+    await eventually(() => (patient.platform.pods()[0]?.exits.length ?? 0) > 0);
+    expect(patient.platform.pods()[0]?.exits[0]).toEqual({ kind: 'out-of-heap', code: 134 });
   });
 
   test('the second crash in a row has to wait, the first has not', async () => {
@@ -98,20 +101,18 @@ describe('local platform', () => {
   });
 
   test('a pod that never becomes Ready makes up reject in the end, and nothing is left', async () => {
-    const impatient = await localBench({ cache: 'none', watch: hurriedRules, upMsMax: 400 });
+    const impatient = await passing(localBench({ cache: 'none', watch: hurriedRules, upMsMax: 400 }));
     await expect(impatient.platform.up({ ...impatient.environment, name: 'unready' }, () => {})).rejects.toThrow(
       /not ready after 400 ms: pod-1 starting/,
     );
     expect(await impatient.leftovers()).toEqual([]);
-    await impatient.clear();
   });
 
   test('a process that never listens is killed for it', async () => {
     const rules = { ...hurriedRules, startingMsMax: 300 };
-    const mute = await localBench({ cache: 'none', watch: rules, upMsMax: 800 });
+    const mute = await passing(localBench({ cache: 'none', watch: rules, upMsMax: 800 }));
     await expect(mute.platform.up({ ...mute.environment, name: 'mute', pods: 1 }, () => {})).rejects.toThrow(/not ready/);
     expect(mute.platform.pods()[0]?.exits[0]).toEqual({ kind: 'killed', code: 137, by: 'liveness' });
-    await mute.clear();
   });
 
   test('what a pod reports of itself, and what the machine says about it, is kept at its worst', async () => {
@@ -149,10 +150,9 @@ describe('local platform', () => {
   test('a folder that cannot be made and a program that is not there are problems, both at once', async () => {
     const file = join(bench.environment.folder, 'a-file');
     await writeFile(file, '');
-    const other = await localBench({ program: `${fixtureProgram}.missing` });
+    const other = await passing(localBench({ program: `${fixtureProgram}.missing` }));
     const problems = await other.platform.check({ ...bench.environment, folder: join(file, 'below') });
     expect(problems.map((problem) => problem.place)).toEqual(['service', 'folder']);
-    await other.clear();
   });
 });
 
