@@ -1,5 +1,15 @@
 import { sleep } from '../core/clock.ts';
-import { type Aim, type Bite, type Fault, type FaultSteps, type Read, type Readings, readKey, type StepOutcome, type StepRunner } from './fault.ts';
+import {
+  type Aim,
+  type Bite,
+  type Fault,
+  type FaultSteps,
+  type Read,
+  type Readings,
+  readKey,
+  type StepOutcome,
+  type StepRunner,
+} from './fault.ts';
 import type { InjectorParts } from './injector-parts.ts';
 import { openFaults } from './journal-lines.ts';
 import { type Restorable, undoFault } from './undo.ts';
@@ -72,7 +82,10 @@ async function proveBite(arming: Arming, withinMs: number, parts: InjectorParts)
 async function putBack({ aim, steps }: Arming, parts: InjectorParts): Promise<StepOutcome> {
   const { faultId: fault, kind, target } = aim;
   const restorable = { fault, kind, target, undo: steps.undo };
-  const outcome = (await parts.alone(() => undoIfOpen(restorable, parts))) ?? { kind: 'failed', why: 'somebody else has been putting things back for too long' };
+  const outcome = (await parts.alone(() => undoIfOpen(restorable, parts))) ?? {
+    kind: 'failed',
+    why: 'somebody else has been putting things back for too long',
+  };
   if (outcome.kind !== 'failed') await parts.releaseTargets(aim.targetKeys).catch(() => {});
   return outcome;
 }

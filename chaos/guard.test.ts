@@ -16,8 +16,18 @@ test('no data is no reason', () => {
 });
 
 test('a series aborts when it was below all the time, for long enough', () => {
-  expect(abortsBySeries(limit, [0, 1000, 2000, 3000].map((atMs) => sample(atMs, 0.2)))).toBe(true);
-  expect(abortsBySeries(limit, [0, 1000, 2000].map((atMs) => sample(atMs, 0.2)))).toBe(false);
+  expect(
+    abortsBySeries(
+      limit,
+      [0, 1000, 2000, 3000].map((atMs) => sample(atMs, 0.2)),
+    ),
+  ).toBe(true);
+  expect(
+    abortsBySeries(
+      limit,
+      [0, 1000, 2000].map((atMs) => sample(atMs, 0.2)),
+    ),
+  ).toBe(false);
 });
 
 test('one good sample starts the count again', () => {

@@ -144,7 +144,8 @@ describe('an injector', () => {
   test('one failing step does not stop the others, is tried again, and checks wait for it', async () => {
     let failures = 2;
     const { runner, ran } = fakeRunner({
-      run: async (step) => (step.do === 'restore-acl' && failures-- > 0 ? { kind: 'failed', why: 'no answer' } : { kind: 'done', evidence: '' }),
+      run: async (step) =>
+        step.do === 'restore-acl' && failures-- > 0 ? { kind: 'failed', why: 'no answer' } : { kind: 'done', evidence: '' },
     });
     const { injector } = setUp(runner);
     const armed = await injector.arm(rotate);

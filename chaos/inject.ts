@@ -84,5 +84,14 @@ async function writeDown(aim: Aim, { undo, secrets }: FaultSteps, deadlineMs: nu
   parts.secrets.add(secrets);
   await parts.secrets.save();
   const { faultId: fault, kind, variant, target, targetKeys } = aim;
-  await parts.journal.append({ event: 'armed', fault, kind, variant, target, targetKeys, deadline: new Date(deadlineMs).toISOString(), undo });
+  await parts.journal.append({
+    event: 'armed',
+    fault,
+    kind,
+    variant,
+    target,
+    targetKeys,
+    deadline: new Date(deadlineMs).toISOString(),
+    undo,
+  });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FaultKind, Step } from './fault.ts';
 
-/** What happens to the faults of one run, in the order of events. `undo` of an armed fault is all that `recover` needs beside the secrets. */
+/** What happens to the faults of one run, in this order. `undo` of an armed fault is all that `recover` needs beside the secrets. */
 export type JournalEvent =
   /** Anything that the report of a killed run needs; times of later entries count from its `startedAt` (ISO 8601). */
   | { event: 'run'; header: { startedAt: string } }
@@ -60,7 +60,8 @@ export function readLines(text: string): JournalReading {
       continue;
     }
     const previous = entries.at(-1);
-    if (!follows(line, entry, previous)) problems.push(`line ${index + 1} (${entry.event}, seq ${entry.seq}): the chain of checksums is broken here`);
+    if (!follows(line, entry, previous))
+      problems.push(`line ${index + 1} (${entry.event}, seq ${entry.seq}): the chain of checksums is broken here`);
     entries.push(entry);
   }
   return { entries, problems, endsWhole: text === '' || text.endsWith('\n') };
@@ -101,4 +102,13 @@ function parseEntry(line: string): JournalEntry | null {
   }
 }
 
-const events: readonly string[] = ['run', 'armed', 'applied', 'bitten', 'undone', 'undoFailed', 'conflict', 'closed'] satisfies JournalEvent['event'][];
+const events: readonly string[] = [
+  'run',
+  'armed',
+  'applied',
+  'bitten',
+  'undone',
+  'undoFailed',
+  'conflict',
+  'closed',
+] satisfies JournalEvent['event'][];

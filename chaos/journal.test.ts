@@ -95,7 +95,11 @@ test('a line that lost only its end of line is whole', async () => {
 });
 
 test.each([
-  ['changed', (lines: string[]) => [lines[0], lines[1]?.replace('pod-1', 'pod-9'), lines[2]], 'line 2 (armed, seq 2): the chain of checksums is broken here'],
+  [
+    'changed',
+    (lines: string[]) => [lines[0], lines[1]?.replace('pod-1', 'pod-9'), lines[2]],
+    'line 2 (armed, seq 2): the chain of checksums is broken here',
+  ],
   ['taken out', (lines: string[]) => [lines[0], lines[2]], 'line 2 (undone, seq 3): the chain of checksums is broken here'],
 ])('a line that was %s afterwards is named, and what can be read is kept', async (_what, tamper, problem) => {
   const folder = newFolder();

@@ -2,9 +2,9 @@ import { access } from 'node:fs/promises';
 import { runEpilogue } from './epilogue.ts';
 import { readJournal } from './journal.ts';
 import { openFaults } from './journal-lines.ts';
-import { listRuns, type RegisteredRun } from './registry.ts';
+import { listRuns, type RegisteredRun, unregister } from './registry.ts';
 import { endProcessesOfRun } from './run-processes.ts';
-import { takeover, type TakeoverReport } from './takeover.ts';
+import { type TakeoverReport, takeover } from './takeover.ts';
 
 /** What became of each registered run. `running`: its conductor lives; `watchdog`: its watchdog is still at it. */
 export type RecoveredRun = {
@@ -78,10 +78,11 @@ function untouched({ runId, folder }: RegisteredRun, outcome: RecoveredRun['outc
   return { runId, folder, outcome, faults: [], processesEnded: 0, problems: [] };
 }
 
-/** Without its journal nobody knows how to put anything back: its processes are ended, and it stays on the list until a person removes it. */
+/** Without its journal nobody knows how to put anything back: its processes are ended, and what was open stays on the list. */
 async function withoutFolder(run: RegisteredRun): Promise<RecoveredRun> {
   const processesEnded = await endProcessesOfRun(run.runId);
   const lost = run.targetKeys.length > 0;
+  if (!lost) await unregister(run.runId);
   const problems = lost ? [`${run.folder} is gone, and with it how to put back: ${run.targetKeys.join(', ')}`] : [];
   return { ...untouched(run, lost ? 'failed' : 'nothing'), processesEnded, problems };
 }

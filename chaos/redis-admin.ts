@@ -29,19 +29,25 @@ export function isLoginRefused(answer: RedisAnswer): answer is Extract<RedisAnsw
 }
 
 /**
+ * Never connected, only copied: the client library builds a class of some four hundred commands for every set of options it has
+ * not just seen, credentials included, which would hold up the event loop for 40 ms and more in the middle of play.
+ */
+const template = createClient({
+  disableOfflineQueue: true,
+  // A user with few rights may send nothing but AUTH and its command: no HELLO, no CLIENT SETINFO.
+  RESP: 2,
+  disableClientInfo: true,
+  maintNotifications: 'disabled',
+});
+
+/**
  * One command on a connection of its own: no queue and no second try behind our back, so that an answer always is the answer to
  * this question at this moment. Never rejects; no message holds a password.
  */
 export async function askRedis(address: string, login: Login, command: readonly string[]): Promise<RedisAnswer> {
-  const { host, port } = parseAddress(address);
-  const client = createClient({
-    socket: { host, port, connectTimeout: answerWithinMs, reconnectStrategy: false },
-    ...(login.password === '' ? {} : { username: login.username, password: login.password }),
-    disableOfflineQueue: true,
-    // A user with few rights may send nothing but AUTH and its command: no HELLO, no CLIENT SETINFO.
-    RESP: 2,
-    disableClientInfo: true,
-    maintNotifications: 'disabled',
+  const client = template.duplicate({
+    socket: { ...parseAddress(address), connectTimeout: answerWithinMs, reconnectStrategy: false },
+    ...(login.password === '' ? {} : login),
   });
   // The promises below carry the same errors; without a listener they would end the process.
   client.on('error', () => {});

@@ -1,5 +1,5 @@
-import { differingUsers, lineOf, type TakeBack, takeBack } from './faults/acl-lines.ts';
 import type { CacheRef, Login, SecretRef, Step, StepOutcome, Word } from './fault.ts';
+import { differingUsers, lineOf, type TakeBack, takeBack } from './faults/acl-lines.ts';
 import { askAsAny, type RedisAnswer } from './redis-admin.ts';
 import type { SecretStore } from './secrets.ts';
 
@@ -74,7 +74,10 @@ async function restore(step: Extract<Step, { do: 'restore-acl' }>, server: Serve
   const left = await look();
   if (left.kind === 'as-saved') return { kind: 'done', evidence: `user ${step.user} restored and read back, byte for byte` };
   if (left.kind === 'ours') return { kind: 'failed', why: `user ${step.user} still has our password` };
-  return { kind: 'conflict', why: `user ${step.user} of ${server.address}: our password is taken out again, but somebody else changed the user as well` };
+  return {
+    kind: 'conflict',
+    why: `user ${step.user} of ${server.address}: our password is taken out again, but somebody else changed the user as well`,
+  };
 }
 
 async function dropLifeline(step: Extract<Step, { do: 'drop-lifeline' }>, server: Server): Promise<StepOutcome> {

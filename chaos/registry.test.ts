@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { thisProcess } from '../machine/process-table.ts';
-import { halt, isHalted, liftHalt, listRuns, openTargets, register, type RunEntry, unregister } from './registry.ts';
+import { halt, isHalted, liftHalt, listRuns, openTargets, type RunEntry, register, unregister } from './registry.ts';
 import { stateFolder } from './state-folder.ts';
 
 let home = '';

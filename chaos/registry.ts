@@ -47,7 +47,8 @@ export async function listRuns(): Promise<{ runs: readonly RegisteredRun[]; prob
       runs.push({ ...entry, conductorAlive: isAlive(entry.conductor), watchdogAlive: entry.watchdog !== null && isAlive(entry.watchdog) });
     } catch (error) {
       // A run may end between the listing and the reading.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') problems.push(`${join(folder, file)} cannot be read: ${(error as Error).message}`);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        problems.push(`${join(folder, file)} cannot be read: ${(error as Error).message}`);
     }
   }
   return { runs, problems };

@@ -1,15 +1,15 @@
-import { claim } from './claim.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { thisProcess } from '../machine/process-table.ts';
 import { readCacheFacts } from './cache-facts.ts';
+import { claim } from './claim.ts';
 import { cacheLogin, type FaultTarget, type Login } from './fault.ts';
 import { createInjector, type Injector } from './inject.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { openFaults } from './journal-lines.ts';
 import type { PodControl } from './pod-control.ts';
-import { isHalted, openTargets, register, type RunEntry, unregister } from './registry.ts';
+import { isHalted, openTargets, type RunEntry, register, unregister } from './registry.ts';
 import { createSecrets, type SecretStore } from './secrets.ts';
 import { createStepRunner } from './step-runner.ts';
 import { undoClaim } from './takeover.ts';
@@ -65,7 +65,11 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
   };
 }
 
-const halted: Problem = { place: 'this machine', problem: 'runs are halted here', remedy: 'launchstorm halt --lift, when it is safe again' };
+const halted: Problem = {
+  place: 'this machine',
+  problem: 'runs are halted here',
+  remedy: 'launchstorm halt --lift, when it is safe again',
+};
 
 type Kept = { journal: Journal; secrets: SecretStore; entry: Entry };
 

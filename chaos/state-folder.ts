@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Where this machine remembers its runs; `note` says so where that is not the usual place. */
 export type StateFolder = { path: string; note: string | null };
 
-/** `$XDG_STATE_HOME/launchstorm`, else `~/.local/state/launchstorm`; where neither can be written, a folder of the user's own in the temp directory. */
+/** In `$XDG_STATE_HOME`, else `~/.local/state`; where that cannot be written, a folder of the user's own in the temp directory. */
 export async function stateFolder(): Promise<StateFolder> {
   const base = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
   const usual = join(base, 'launchstorm');

@@ -1,6 +1,8 @@
-import type { StepOutcome } from './fault.ts';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '../machine/system-clock.ts';
 import { claim } from './claim.ts';
+import type { StepOutcome } from './fault.ts';
 import { openJournal } from './journal.ts';
 import { type ArmedEntry, openFaults } from './journal-lines.ts';
 import { unregister } from './registry.ts';
@@ -22,6 +24,8 @@ export type TakeoverReport = {
 };
 
 export const undoClaim = 'undo';
+/** What only the run's own processes need to know, such as announced ports, lies there. */
+const privateName = 'private';
 const turnWithinMs = 10_000;
 
 /**
@@ -30,7 +34,7 @@ const turnWithinMs = 10_000;
  */
 export async function takeover(run: LostRun): Promise<TakeoverReport> {
   return alone(run, async () => {
-    const restored = await undoOpen(run, () => true);
+    const restored = await undoOpen(run, () => true).catch(unreadable);
     const processesEnded = await endProcessesOfRun(run.runId);
     if (restored.outcome !== 'failed') await close(run);
     return { ...restored, processesEnded };
@@ -60,6 +64,12 @@ async function undoOpen({ folder, by }: LostRun, which: (fault: ArmedEntry) => b
   return { outcome: sum(faults), faults, processesEnded: 0, problems };
 }
 
+/** Journal or secrets cannot be read: its processes are ended all the same, and a person has to look at the rest. */
+function unreadable(error: unknown): TakeoverReport {
+  const problem = `cannot be put back: ${error instanceof Error ? error.message : String(error)}`;
+  return { outcome: 'failed', faults: [], processesEnded: 0, problems: [problem] };
+}
+
 function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {
   if (faults.some(({ outcome }) => outcome.kind === 'failed')) return 'failed';
   if (faults.some(({ outcome }) => outcome.kind === 'conflict')) return 'conflict';
@@ -68,6 +78,7 @@ function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {
 
 async function close({ runId, folder, by }: LostRun): Promise<void> {
   const journal = openJournal(folder, systemClock);
+  await rm(join(folder, privateName), { recursive: true, force: true });
   if ((await journal.read()).entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by });
   await (await readSecrets(folder)).remove();
   await unregister(runId);

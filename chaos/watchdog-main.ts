@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
 import { runEpilogue } from './epilogue.ts';
+import { cacheLogin } from './fault.ts';
 import { readJournal } from './journal.ts';
 import { type ArmedEntry, openFaults } from './journal-lines.ts';
-import { cacheLogin } from './fault.ts';
 import { readSecrets } from './secrets.ts';
 import { createStepRunner } from './step-runner.ts';
-import { takeover, type TakeoverReport, undoLate } from './takeover.ts';
+import { type TakeoverReport, takeover, undoLate } from './takeover.ts';
 import type { WatchdogConfiguration } from './watchdog.ts';
 
 /**
@@ -22,6 +22,7 @@ const betweenTakeoversMs = 5000;
 
 let open: readonly ArmedEntry[] = [];
 let orderly = false;
+let atWork = false;
 
 const lines = createInterface({ input: process.stdin });
 const configured = new Promise<WatchdogConfiguration>((resolve) => {
@@ -34,22 +35,22 @@ const ended = new Promise<void>((resolve) => {
 // Whoever presses Ctrl-C or logs out wants the run to end, not its undo.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    if (open.length === 0) process.exit(0);
-    say(`${name} ignored: ${open.map((fault) => fault.fault).join(', ')} must be put back first`);
+    if (open.length === 0 && !atWork) process.exit(0);
+    say(`${name} ignored: ${namesOf(open)} must be put back first`);
   });
 }
 
 const configuration = await configured;
 lines.on('line', (line) => {
   if (line === 'bye') orderly = true;
-  else void look().catch((error: unknown) => say(`cannot look: ${String(error)}`));
+  else void look().catch(sayError);
 });
-const looking = setInterval(() => void lookForLate().catch((error: unknown) => say(`cannot look: ${String(error)}`)), lookEveryMs);
+const looking = setInterval(() => void lookForLate().catch(sayError), lookEveryMs);
 process.stdout.write('ready\n');
 
 await ended;
 clearInterval(looking);
-await (orderly ? leave() : restore());
+await (orderly ? leave() : restore()).catch(sayError);
 process.exit(0);
 
 /** Not the conductor's pipe but the journal says what is open: it was there first. */
@@ -73,10 +74,16 @@ async function tryTheWay({ fault, undo }: ArmedEntry): Promise<void> {
 
 /** Puts back what is long past its time although the conductor lives: it hangs, or it is being debugged while staging burns. */
 async function lookForLate(): Promise<void> {
-  if (!open.some(isLate)) return;
-  say(`past the deadline: ${open.filter(isLate).map((fault) => fault.fault).join(', ')}`);
-  tell(await undoLate({ ...configuration, by: 'watchdog, past the deadline' }, isLate));
-  await look();
+  const late = open.filter(isLate);
+  if (late.length === 0 || atWork) return;
+  atWork = true;
+  say(`past the deadline: ${namesOf(late)}`);
+  try {
+    tell(await undoLate({ ...configuration, by: 'watchdog, past the deadline' }, isLate));
+    await look();
+  } finally {
+    atWork = false;
+  }
 }
 
 /** Pods come back by themselves, and only the conductor can see that they have. */
@@ -91,7 +98,7 @@ async function leave(): Promise<void> {
 
 async function restore(): Promise<void> {
   say('the conductor is gone');
-  await look();
+  atWork = true;
   for (let attempt = 1; attempt <= takeoversMax; attempt++) {
     const report = await takeover({ ...configuration, by: 'watchdog' });
     tell(report);
@@ -102,10 +109,19 @@ async function restore(): Promise<void> {
   if (problem !== null) say(problem);
 }
 
-function tell({ outcome, faults, processesEnded, problems }: TakeoverReport): void {
-  for (const problem of problems) say(`journal: ${problem}`);
-  for (const { fault, outcome: { kind, ...rest } } of faults) say(`${fault}: ${kind} ${JSON.stringify(rest)}`);
-  say(`${outcome}; ${processesEnded} processes ended`);
+function tell(report: TakeoverReport): void {
+  for (const problem of report.problems) say(problem);
+  for (const { fault, outcome } of report.faults)
+    say(`${fault}: ${outcome.kind}: ${outcome.kind === 'done' ? outcome.evidence : outcome.why}`);
+  say(`${report.outcome}; ${report.processesEnded} processes ended`);
+}
+
+function namesOf(faults: readonly ArmedEntry[]): string {
+  return faults.map((fault) => fault.fault).join(', ');
+}
+
+function sayError(error: unknown): void {
+  say(`failed: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function say(text: string): void {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { isAlive, processTitle, type ProcessId, signal, startTicksOf } from '../machine/process-table.ts';
+import { isAlive, type ProcessId, processTitle, signal, startTicksOf } from '../machine/process-table.ts';
+import { programAt } from '../machine/program.ts';
 
 /** Puts back what a vanished conductor left open. Its end of our pipe closes with us, whatever ends us. */
 export interface Watchdog {
@@ -24,7 +24,7 @@ const leavesWithinMs = 12_000;
 /** All that it needs of our environment; whatever else is there may be a secret. */
 const environmentKept = ['PATH', 'HOME', 'XDG_STATE_HOME', 'TMPDIR', 'LANG', 'TZ'];
 
-const program = fileURLToPath(new URL('watchdog-main.ts', import.meta.url));
+const program = programAt(new URL('watchdog-main.ts', import.meta.url));
 
 /** Resolves when it watches; rejects when it cannot be started. In a session of its own: a Ctrl-C of the terminal does not reach it. */
 export async function startWatchdog(configuration: WatchdogConfiguration): Promise<Watchdog> {

@@ -24,7 +24,8 @@ export function takeBack(now: string | null, saved: string, ours: string): TakeB
   if (now === saved) return { kind: 'as-saved' };
   if (now === null) return { kind: 'foreign', why: 'somebody else deleted the user' };
   const current = passwordRules(now);
-  if (!current.includes(ours)) return { kind: 'foreign', why: 'somebody else changed the user: it has neither the saved rules nor our password' };
+  if (!current.includes(ours))
+    return { kind: 'foreign', why: 'somebody else changed the user: it has neither the saved rules nor our password' };
   const before = passwordRules(saved);
   // `nopass` flushes every password, so it is only put back where ours is the only one.
   const back = current.length > 1 ? before.filter((rule) => rule !== 'nopass') : before;

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { random } from '../../core/random.ts';
-import { cacheLogin, type Fault, type FaultRequest, type FaultTarget, isCheck, type Readings, readKey, type Step } from '../fault.ts';
+import {
+  cacheLogin,
+  type Fault,
+  type FaultRequest,
+  type FaultTarget,
+  isCheck,
+  type Read,
+  type Readings,
+  readKey,
+  type Step,
+} from '../fault.ts';
 import { faults } from './table.ts';
 
 /** What every fault in the table must keep, whatever it breaks. */
@@ -48,7 +58,8 @@ describe.each(Object.values(faults).map((fault) => [fault.kind, fault] as const)
       expect(apply.length).toBe(aim().strikes.length);
       expect(undo.length).toBeGreaterThan(0);
       const known = { values: Object.keys(secrets.values), logins: [cacheLogin, ...Object.keys(secrets.logins)] };
-      for (const step of [...apply.flat(), ...undo]) expect(namesIn(step).every((name) => [...known.values, ...known.logins].includes(name))).toBe(true);
+      for (const step of [...apply.flat(), ...undo])
+        expect(namesIn(step).every((name) => [...known.values, ...known.logins].includes(name))).toBe(true);
     });
 
     test('its undo puts back first and looks afterwards', () => {
@@ -87,24 +98,32 @@ describe.each(Object.values(faults).map((fault) => [fault.kind, fault] as const)
 
 /** Plausible readings of a target that is well. */
 function readings(fault: Fault): Readings {
-  const request: FaultRequest = { id: 'f1', kind: fault.kind, variant: fault.variants[0] as string, atMs: 0, forMs: 10_000, pods: 1, everyMs: null };
+  const request: FaultRequest = {
+    id: 'f1',
+    kind: fault.kind,
+    variant: fault.variants[0] as string,
+    atMs: 0,
+    forMs: 10_000,
+    pods: 1,
+    everyMs: null,
+  };
   const { readBefore, probes } = fault.aim(request, target, random(7));
-  return Object.fromEntries(
-    [...readBefore, ...probes].map((read) => {
-      switch (read.read) {
-        case 'acl-list':
-          return [readKey(read), `user default on #${secretHash} ~* &* +@all`];
-        case 'fresh-login':
-          return [readKey(read), 'OK'];
-        case 'new-password':
-          return [readKey(read), JSON.stringify({ password: secretPassword, sha256: secretHash })];
-        case 'metric':
-          return [readKey(read), '3'];
-        case 'pod-processes':
-          return [readKey(read), JSON.stringify(Object.fromEntries(read.pods.map((pod, index) => [pod, [{ pid: 100 + index, startTicks: 5, alive: true }]])))];
-      }
-    }),
-  );
+  return Object.fromEntries([...readBefore, ...probes].map((read) => [readKey(read), plausible(read)]));
+}
+
+function plausible(read: Read): string {
+  switch (read.read) {
+    case 'acl-list':
+      return `user default on #${secretHash} ~* &* +@all`;
+    case 'fresh-login':
+      return 'OK';
+    case 'new-password':
+      return JSON.stringify({ password: secretPassword, sha256: secretHash });
+    case 'metric':
+      return '3';
+    case 'pod-processes':
+      return JSON.stringify(Object.fromEntries(read.pods.map((pod, index) => [pod, [{ pid: 100 + index, startTicks: 5, alive: true }]])));
+  }
 }
 
 /** Every name of a secret or login that a step refers to. */

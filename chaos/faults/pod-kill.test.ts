@@ -34,7 +34,11 @@ describe('pod-kill', () => {
   });
 
   test('strikes the only pod again and again', () => {
-    expect(podKill.aim(request, { ...target, pods: ['pod-1'] }, random(1)).strikes.map((strike) => strike.pods)).toEqual([['pod-1'], ['pod-1'], ['pod-1']]);
+    expect(podKill.aim(request, { ...target, pods: ['pod-1'] }, random(1)).strikes.map((strike) => strike.pods)).toEqual([
+      ['pod-1'],
+      ['pod-1'],
+      ['pod-1'],
+    ]);
   });
 
   test('wants no more pods than there are, and no hail of strikes', () => {
@@ -52,7 +56,10 @@ describe('pod-kill', () => {
 
     test('is that the process is gone and another one lives', () => {
       const bite = podKill.judgeBite(aim, before, reading([10, false], [11, true]));
-      expect(bite).toEqual({ proven: true, evidence: ['pod-1: process 10 is gone from the process table, process 11 has taken its place'] });
+      expect(bite).toEqual({
+        proven: true,
+        evidence: ['pod-1: process 10 is gone from the process table, process 11 has taken its place'],
+      });
     });
 
     test('is not given while the process lives, or while nothing has taken its place, or when nothing could be seen', () => {

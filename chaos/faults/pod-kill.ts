@@ -76,7 +76,8 @@ function rhythmProblems({ forMs, everyMs }: FaultRequest): readonly Problem[] {
   if (!(forMs > 0)) problems.push({ place: 'for', problem: 'lasts no time', remedy: 'write for example 10s' });
   if (everyMs === null) return problems;
   if (everyMs < everyMsMin) problems.push({ place: 'every', problem: `${everyMs} ms is too often`, remedy: `at least ${everyMsMin}ms` });
-  else if (forMs / everyMs > strikesMax) problems.push({ place: 'every', problem: 'strikes too many times', remedy: `at most ${strikesMax}` });
+  else if (forMs / everyMs > strikesMax)
+    problems.push({ place: 'every', problem: 'strikes too many times', remedy: `at most ${strikesMax}` });
   return problems;
 }
 
@@ -93,8 +94,14 @@ function planStrikes(request: FaultRequest, pods: readonly string[], random: Ran
 
 /** Pods that the previous strike spared come first: hitting the same one again would only stretch its back-off. */
 function choose(count: number, pods: readonly string[], previous: readonly string[], random: Random): readonly string[] {
-  const spared = shuffled(pods.filter((pod) => !previous.includes(pod)), random);
-  const others = shuffled(pods.filter((pod) => previous.includes(pod)), random);
+  const spared = shuffled(
+    pods.filter((pod) => !previous.includes(pod)),
+    random,
+  );
+  const others = shuffled(
+    pods.filter((pod) => previous.includes(pod)),
+    random,
+  );
   return [...spared, ...others].slice(0, count);
 }
 
@@ -121,13 +128,22 @@ function processesIn(aim: Aim, readings: Readings): { [pod: string]: readonly Se
   return typeof text === 'string' ? JSON.parse(text) : {};
 }
 
-function fateOf(pod: string, before: readonly SeenProcess[], after: readonly SeenProcess[]): { gone: boolean; replaced: boolean; text: string } {
+function fateOf(
+  pod: string,
+  before: readonly SeenProcess[],
+  after: readonly SeenProcess[],
+): { gone: boolean; replaced: boolean; text: string } {
   const victims = before.filter((process) => process.alive);
-  const isVictim = (process: SeenProcess) => victims.some(({ pid, startTicks }) => pid === process.pid && startTicks === process.startTicks);
+  const isVictim = (process: SeenProcess) =>
+    victims.some(({ pid, startTicks }) => pid === process.pid && startTicks === process.startTicks);
   const survivor = after.find((process) => process.alive && isVictim(process));
   const successor = after.find((process) => process.alive && !isVictim(process));
   if (victims.length === 0 || after.length === 0) return { gone: false, replaced: false, text: `${pod}: no process was seen` };
   if (survivor !== undefined) return { gone: false, replaced: false, text: `${pod}: process ${survivor.pid} is still alive` };
   const gone = `${pod}: process ${victims.map((victim) => victim.pid).join(', ')} is gone from the process table`;
-  return { gone: true, replaced: successor !== undefined, text: successor === undefined ? gone : `${gone}, process ${successor.pid} has taken its place` };
+  return {
+    gone: true,
+    replaced: successor !== undefined,
+    text: successor === undefined ? gone : `${gone}, process ${successor.pid} has taken its place`,
+  };
 }

@@ -13,7 +13,10 @@ const target = (facts: CacheFacts | null): FaultTarget => ({
 });
 
 test('leaves a server alone whose replicas, master or aclfile would not survive it, or that forbids what is needed', () => {
-  const problems = redisAuth.check(request, target({ serverId: null, replicasAsUser: 2, masterUser: 'app', aclFile: true, denied: ['ACL LIST'] }));
+  const problems = redisAuth.check(
+    request,
+    target({ serverId: null, replicasAsUser: 2, masterUser: 'app', aclFile: true, denied: ['ACL LIST'] }),
+  );
   expect(problems.map((problem) => problem.problem)).toEqual([
     'user app is not allowed: ACL LIST',
     '2 replicas log in as app: they would lose their master',
@@ -36,7 +39,7 @@ test('the same server under two addresses is one target', () => {
   expect(redisAuth.aim(request, { ...target(wellFacts), cache }, random(1)).targetKeys).toEqual(keys);
 });
 
-test('never touches requirepass, and closes that one user\'s connections only', () => {
+test("never touches requirepass, and closes that one user's connections only", () => {
   const { apply, undo } = redisAuth.steps(redisAuth.aim(request, target(wellFacts), random(1)), {});
   expect(JSON.stringify({ apply, undo })).not.toMatch(/requirepass|CONFIG/);
   expect(apply[0]?.at(-1)).toMatchObject({ command: ['CLIENT', 'KILL', 'USER', 'app'] });

@@ -1,5 +1,15 @@
 import type { Problem } from '../../core/problem.ts';
-import { type Aim, type Bite, cacheLogin, type Fault, type FaultRequest, type FaultTarget, type Readings, readKey, type Secrets } from '../fault.ts';
+import {
+  type Aim,
+  type Bite,
+  cacheLogin,
+  type Fault,
+  type FaultRequest,
+  type FaultTarget,
+  type Readings,
+  readKey,
+  type Secrets,
+} from '../fault.ts';
 
 /**
  * What the lifeline may do and nothing else (tried on redis-server 7.0.15): put the user back, read back, delete itself, close connections.
@@ -18,7 +28,8 @@ const refusedMetric = 'treasure_redis_auth_refused_total';
 export const redisAuth: Fault = {
   kind: 'redis-auth',
   variants: ['rotate'],
-  description: "the cache's password changes and the service's connections are closed; undone when the saved password works again, byte for byte",
+  description:
+    "the cache's password changes and the service's connections are closed; undone when the saved password works again, byte for byte",
   permissions: ['ACL LIST, SETUSER, DELUSER and CLIENT KILL on the cache, as the user that the service logs in with'],
 
   check(request, target) {
@@ -60,7 +71,12 @@ export const redisAuth: Fault = {
     return {
       apply: [
         [
-          { do: 'redis', cache, as: [cacheLogin], command: ['ACL', 'SETUSER', lifeline, 'reset', 'on', { secret: names.lifeline }, ...lifelineRights] },
+          {
+            do: 'redis',
+            cache,
+            as: [cacheLogin],
+            command: ['ACL', 'SETUSER', lifeline, 'reset', 'on', { secret: names.lifeline }, ...lifelineRights],
+          },
           { do: 'redis', cache, as: [names.lifeline], command: ['ACL', 'SETUSER', user, 'resetpass', ours] },
           { do: 'redis', cache, as: [names.lifeline], command: ['CLIENT', 'KILL', 'USER', user] },
         ],
@@ -102,7 +118,11 @@ const noCache: Problem = { place: 'cache', problem: 'there is no cache to break'
 function requestProblems({ variant, forMs }: FaultRequest): readonly Problem[] {
   const problems: Problem[] = [];
   if (!redisAuth.variants.includes(variant)) {
-    problems.push({ place: 'variant', problem: `"${variant}" is no variant of redis-auth`, remedy: `choose from: ${redisAuth.variants.join(', ')}` });
+    problems.push({
+      place: 'variant',
+      problem: `"${variant}" is no variant of redis-auth`,
+      remedy: `choose from: ${redisAuth.variants.join(', ')}`,
+    });
   }
   if (!(forMs > 0)) problems.push({ place: 'for', problem: 'lasts no time', remedy: 'write for example 10s' });
   return problems;
@@ -112,15 +132,24 @@ function requestProblems({ variant, forMs }: FaultRequest): readonly Problem[] {
 function cacheProblems({ address, username, facts }: NonNullable<FaultTarget['cache']>): readonly Problem[] {
   if (facts === null) return [];
   const at = (problem: string, remedy: string): Problem => ({ place: `cache ${address}`, problem, remedy });
-  const problems = facts.denied.map((what) => at(`user ${username} is not allowed: ${what}`, `allow it for ${username}, or rehearse on a cache of our own`));
+  const problems = facts.denied.map((what) =>
+    at(`user ${username} is not allowed: ${what}`, `allow it for ${username}, or rehearse on a cache of our own`),
+  );
   if (facts.replicasAsUser > 0) {
-    problems.push(at(`${facts.replicasAsUser} replicas log in as ${username}: they would lose their master`, 'give replicas a user of their own (masteruser)'));
+    problems.push(
+      at(
+        `${facts.replicasAsUser} replicas log in as ${username}: they would lose their master`,
+        'give replicas a user of their own (masteruser)',
+      ),
+    );
   }
   if (facts.masterUser === username) {
     problems.push(at(`this server follows its master as ${username}`, 'give replication a user of its own (masteruser)'));
   }
   if (facts.aclFile) {
-    problems.push(at('an aclfile is configured: an ACL SAVE in between would keep the broken password', 'use a server without aclfile for this fault'));
+    problems.push(
+      at('an aclfile is configured: an ACL SAVE in between would keep the broken password', 'use a server without aclfile for this fault'),
+    );
   }
   return problems;
 }
