@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { stateFolder } from '../chaos/state-folder.ts';
 import { findRealServer } from '../protocols/redis-process.ts';
+import { addManual } from './manual.ts';
 
 const runProgram = promisify(execFile);
 
@@ -52,21 +53,27 @@ const rows: readonly Row[] = [
 
 /** `launchstorm doctor`: what is installed here, what that opens, how to get the rest. */
 export function doctorCommand(): Command {
-  return new Command('doctor')
+  const command = new Command('doctor')
     .description('what is installed here, which features that opens, how to get the rest')
-    .option('--json', 'the same as JSON')
-    .addHelpText('after', '\nExample:\n  launchstorm doctor')
-    .action(async ({ json }: { json?: boolean }) => {
-      const found = await Promise.all(rows.map(async ({ name, version, opens, get }) => ({ name, version: await version(), opens, get })));
-      const state = await stateFolder();
-      if (json === true) return void process.stdout.write(`${JSON.stringify({ tools: found, state }, null, 2)}\n`);
-      for (const { name, version, opens, get } of found) {
-        process.stdout.write(
-          `${version === null ? '-' : '+'} ${name.padEnd(16)} ${version ?? 'not found'}\n    ${opens}${version === null ? `\n    get it: ${get}` : ''}\n`,
-        );
-      }
-      process.stdout.write(`\nRuns of this machine are registered in ${state.path}\n`);
-    });
+    .option('--json', 'the same as JSON');
+  return addManual(command, {
+    about: 'Nothing here is needed but Node, which came with the tool. What is missing only closes the feature that stands beside it.',
+    examples: [
+      ['launchstorm doctor', 'for people'],
+      ['launchstorm doctor --json', 'for a script'],
+    ],
+    exits: [[0, 'said what there is, also when something is missing']],
+  }).action(async ({ json }: { json?: boolean }) => {
+    const found = await Promise.all(rows.map(async ({ name, version, opens, get }) => ({ name, version: await version(), opens, get })));
+    const state = await stateFolder();
+    if (json === true) return void process.stdout.write(`${JSON.stringify({ tools: found, state }, null, 2)}\n`);
+    for (const { name, version, opens, get } of found) {
+      process.stdout.write(
+        `${version === null ? '-' : '+'} ${name.padEnd(16)} ${version ?? 'not found'}\n    ${opens}${version === null ? `\n    get it: ${get}` : ''}\n`,
+      );
+    }
+    process.stdout.write(`\nRuns of this machine are registered in ${state.path}\n`);
+  });
 }
 
 async function realCache(): Promise<string | null> {

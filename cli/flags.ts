@@ -2,13 +2,12 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { durationMs } from '../core/duration.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Result } from '../core/result.ts';
 
 /**
- * The options that commands share. One row each: flag, check, help; the variable `LAUNCHSTORM_<NAME>` is derived.
+ * The options that commands share. One row each: flag, check, help, example; the variable `LAUNCHSTORM_<NAME>` is derived.
  * Precedence: flag, variable, scenario, default.
  */
-type FlagRow = { flag: string; check: z.ZodType; help: string };
+type FlagRow = { flag: string; check: z.ZodType; help: string; example?: string };
 
 const integer = (min: number, max: number) =>
   z
@@ -28,28 +27,58 @@ const duration = z
       .max(24 * 3_600_000, 'is above 24h'),
   );
 
-const flagRows = {
-  platform: { flag: '--platform <name>', check: z.enum(['local']), help: 'where the service lives: local' },
-  environment: { flag: '--environment <name>', check: z.enum(['plain']), help: 'configuration of the reference service: plain' },
+/** Given or left out on the command line; its variable says 1 or 0. */
+const onOrOff = z.boolean({ error: 'is neither 1 nor 0' });
+
+const oneOf = <const Name extends string>(...names: readonly Name[]) => z.enum(names, { error: `is none of: ${names.join(', ')}` });
+
+export const flagRows = {
+  platform: { flag: '--platform <name>', check: oneOf('local'), help: 'where the service lives', example: 'local' },
+  environment: { flag: '--environment <name>', check: oneOf('plain'), help: 'configuration of the reference service', example: 'plain' },
   seed: {
     flag: '--seed <integer>',
     check: integer(0, 4_294_967_295),
     help: 'everything random comes from it; default: a fresh one, printed at the end',
+    example: '7',
   },
-  players: { flag: '--players <integer>', check: integer(1, 19_000), help: 'players at the same time' },
-  for: { flag: '--for <duration>', check: duration, help: 'length of play, for example 90s' },
+  players: { flag: '--players <integer>', check: integer(1, 19_000), help: 'players at the same time', example: '200' },
+  for: { flag: '--for <duration>', check: duration, help: 'length of play', example: '90s' },
   out: {
     flag: '--out <folder>',
     check: z.string().min(1, 'is empty'),
     help: "the run's own folder; default: runs/<time>-<scenario>-<seed>",
+    example: 'friday-run',
   },
-  keep: { flag: '--keep <integer>', check: integer(1, 10_000), help: 'how many runs to keep in runs/; default 20' },
-  guard: { flag: '--guard <rule>', check: z.string(), help: "abort and restore, for example 'useful<0.5 for 5s'" },
-  header: { flag: '--header <name:value>', check: z.string(), help: 'header for every request; may be repeated' },
-  json: { flag: '--json', check: z.boolean(), help: 'report.json on stdout, nothing else there' },
-  quiet: { flag: '--quiet', check: z.boolean(), help: 'no progress, only the verdict' },
-  yes: { flag: '--yes', check: z.boolean(), help: 'yes, also on what this run did not start itself' },
-  insecure: { flag: '--insecure', check: z.boolean(), help: 'accept any TLS certificate' },
+  keep: { flag: '--keep <integer>', check: integer(1, 10_000), help: 'how many runs to keep in runs/; default 20', example: '50' },
+  guard: { flag: '--guard <rule>', check: z.string(), help: 'abort and restore when players suffer', example: "'useful<0.5 for 5s'" },
+  target: {
+    flag: '--target <url>',
+    check: z.string().min(1, 'is empty'),
+    help: 'a service that is there already, taken as it is, instead of one that this run starts',
+    example: 'https://staging.example.com/game',
+  },
+  header: {
+    flag: '--header <name:value>',
+    check: z.string(),
+    help: 'header for every request; may be repeated. Others on this machine see the arguments: for tokens use --headers-file',
+    example: "'x-tenant: qa'",
+  },
+  headersFile: {
+    flag: '--headers-file <file>',
+    check: z.string().min(1, 'is empty'),
+    help: "headers for every request, one 'name: value' a line, # comments; chmod 600 it. No value is ever shown",
+    example: 'staging.headers',
+  },
+  ca: {
+    flag: '--ca <file>',
+    check: z.string().min(1, 'is empty'),
+    help: 'PEM certificates to trust instead of the well-known ones',
+    example: 'company-ca.pem',
+  },
+  json: { flag: '--json', check: onOrOff, help: 'report.json on stdout, nothing else there' },
+  quiet: { flag: '--quiet', check: onOrOff, help: 'no progress, only the verdict' },
+  yes: { flag: '--yes', check: onOrOff, help: 'yes, also on what this run did not start itself' },
+  insecure: { flag: '--insecure', check: onOrOff, help: 'accept any TLS certificate; the report says so' },
 } as const satisfies { [name: string]: FlagRow };
 
 export type FlagName = keyof typeof flagRows;
@@ -64,29 +93,47 @@ export const runFlags: readonly FlagName[] = [
   'out',
   'keep',
   'guard',
+  'target',
+  'header',
+  'headersFile',
+  'ca',
+  'insecure',
   'json',
   'quiet',
   'yes',
 ];
-export const loadFlags: readonly FlagName[] = ['players', 'for', 'seed', 'out', 'keep', 'header', 'json', 'quiet', 'yes', 'insecure'];
-export const planFlags: readonly FlagName[] = ['platform', 'environment', 'seed', 'players', 'for', 'json'];
+export const loadFlags: readonly FlagName[] = [
+  'players',
+  'for',
+  'seed',
+  'out',
+  'keep',
+  'header',
+  'headersFile',
+  'ca',
+  'insecure',
+  'json',
+  'quiet',
+  'yes',
+];
+export const planFlags: readonly FlagName[] = ['platform', 'environment', 'seed', 'players', 'for', 'target', 'json'];
 
 /** Adds the named options to a command. Values stay text here: `readFlags` checks all of them at once. */
 export function addFlags(command: Command, names: readonly FlagName[]): Command {
   for (const name of names) {
-    const row = flagRows[name];
-    if (name === 'header') command.option(row.flag, row.help, (value: string, all: string[]) => [...all, value], [] as string[]);
-    else command.option(row.flag, `${row.help} [${variableOf(name)}]`);
+    const { flag } = flagRows[name];
+    const help = [helpOf(name), ...(name === 'header' ? [] : [`[${variableOf(name)}]`])].join(' ');
+    if (name === 'header') command.option(flag, help, (value: string, all: string[]) => [...all, value], [] as string[]);
+    else command.option(flag, help);
   }
   return command;
 }
 
+/** What was given, as far as it can be used; what cannot is left out and among the problems. */
+export type ReadFlags = { flags: Flags; operands: readonly string[]; problems: readonly Problem[] };
+
 /** Checks what was given, by flag or variable; unknown flags and surplus words are problems too. */
-export function readFlags(
-  command: Command,
-  names: readonly FlagName[],
-  operandsMax: number,
-): Result<{ flags: Flags; operands: readonly string[] }> {
+export function readFlags(command: Command, names: readonly FlagName[], operandsMax: number): ReadFlags {
   const given = command.opts<{ [name: string]: unknown }>();
   const problems: Problem[] = [];
   const flags: { [name: string]: unknown } = { headers: given['header'] ?? [] };
@@ -95,18 +142,23 @@ export function readFlags(
     if (value === undefined) continue;
     const parsed = flagRows[name].check.safeParse(value);
     if (parsed.success) flags[name] = parsed.data;
-    else
-      problems.push(
-        ...parsed.error.issues.map((issue) => ({ place, problem: `${String(value)}: ${issue.message}`, remedy: flagRows[name].help })),
-      );
+    else problems.push(...parsed.error.issues.map((issue) => ({ place, problem: problemWith(value, issue), remedy: helpOf(name) })));
   }
   const operands = command.args.filter((word) => !word.startsWith('-'));
-  problems.push(...strayProblems(command, operands, operandsMax));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { flags: flags as Flags, operands } };
+  return { flags: flags as Flags, operands, problems: [...problems, ...strayProblems(command, operands, operandsMax)] };
+}
+
+function helpOf(name: FlagName): string {
+  const { help, example }: FlagRow = flagRows[name];
+  return example === undefined ? help : `${help}; for example ${longOf(name)} ${example}`;
+}
+
+function problemWith(value: unknown, { message }: { message: string }): string {
+  return value === '' ? message : `${String(value)} ${message}`;
 }
 
 function valueOf(name: FlagName, given: { [name: string]: unknown }): { value: unknown; place: string } {
-  if (given[name] !== undefined) return { value: given[name], place: `--${name}` };
+  if (given[name] !== undefined) return { value: given[name], place: longOf(name) };
   const variable = variableOf(name);
   const text = process.env[variable];
   if (text === undefined || text === '') return { value: undefined, place: variable };
@@ -119,11 +171,28 @@ function strayProblems(command: Command, operands: readonly string[], operandsMa
   const known = command.options.map((option) => option.long ?? '');
   const unknown = command.args
     .filter((word) => word.startsWith('-'))
-    .map((word) => ({ place: word, problem: 'unknown option', remedy: `one of: ${known.filter((name) => name !== '').join(' ')}` }));
-  const surplus = operands.slice(operandsMax).map((word) => ({ place: word, problem: 'one word too many', remedy: command.usage() }));
+    .map((word) => ({
+      place: withoutValue(word),
+      problem: 'unknown option',
+      remedy: `one of: ${known.filter((name) => name !== '').join(' ')}`,
+    }));
+  const surplus = operands
+    .slice(operandsMax)
+    .map((word) => ({ place: withoutValue(word), problem: 'one word too many', remedy: command.usage() }));
   return [...unknown, ...surplus];
 }
 
-function variableOf(name: FlagName): string {
-  return `LAUNCHSTORM_${name.toUpperCase()}`;
+/** A misspelt `--headr 'authorization: …'` must not end up in a log with its token. */
+function withoutValue(word: string): string {
+  return word.replace(/([=:]).+/s, '$1…');
+}
+
+/** `--headers-file` */
+function longOf(name: FlagName): string {
+  return flagRows[name].flag.split(' ')[0] as string;
+}
+
+/** `LAUNCHSTORM_HEADERS_FILE` */
+export function variableOf(name: FlagName): string {
+  return `LAUNCHSTORM_${longOf(name).slice('--'.length).replaceAll('-', '_').toUpperCase()}`;
 }

@@ -4,6 +4,7 @@ import { type RunStatus, recoverAll, statusAll } from '../chaos/recover.ts';
 import { halt, liftHalt } from '../chaos/registry.ts';
 import { signal } from '../machine/process-table.ts';
 import { exitCodes } from '../rehearsal/exit-code.ts';
+import { addManual } from './manual.ts';
 import { isLeftBroken, tellRecovered } from './recover.ts';
 
 /** A conductor that restores needs at most its undo attempts and the pods' goodbye. */
@@ -12,25 +13,35 @@ const lookEveryMs = 100;
 
 /** `launchstorm halt`: stop every run on this machine, put everything back, and let no new one start until `halt --lift`. */
 export function haltCommand(): Command {
-  return new Command('halt')
+  const command = new Command('halt')
     .description('stop every run on this machine, put everything back, refuse new ones until `halt --lift`')
-    .option('--lift', 'let runs start again')
-    .addHelpText('after', '\nExample:\n  launchstorm halt\n  launchstorm halt --lift')
-    .action(async ({ lift }: { lift?: boolean }) => {
-      if (lift === true) {
-        await liftHalt();
-        process.stdout.write('runs may start again\n');
-        return;
-      }
-      await halt(`halted by ${userInfo().username}@${hostname()} at ${new Date().toISOString()}`);
-      process.stdout.write('no new run starts on this machine until: launchstorm halt --lift\n');
-      const stubborn = await sendConductorsHome();
-      const { runs, problems } = await recoverAll();
-      const lost = runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
-      if (lost.length > 0) tellRecovered(lost, problems);
-      for (const run of stubborn) process.stderr.write(`${run.runId} does not end: pid ${run.conductor.pid} (${run.folder})\n`);
-      process.exitCode = stubborn.length > 0 || lost.some(isLeftBroken) ? exitCodes.restoreFailed : exitCodes.held;
-    });
+    .option('--lift', 'let runs start again');
+  return addManual(command, {
+    about:
+      'The big red button. Every run is asked to put everything back and to end, as Ctrl-C would; what lost runs have left open is put back too.',
+    examples: [
+      ['launchstorm halt', 'stop everything now'],
+      ['launchstorm halt --lift', 'when it is safe again'],
+    ],
+    exits: [
+      [exitCodes.held, 'nothing runs and nothing is open'],
+      [exitCodes.restoreFailed, 'a run does not end, or something could not be put back; it is named'],
+    ],
+  }).action(async ({ lift }: { lift?: boolean }) => {
+    if (lift === true) {
+      await liftHalt();
+      process.stdout.write('runs may start again\n');
+      return;
+    }
+    await halt(`halted by ${userInfo().username}@${hostname()} at ${new Date().toISOString()}`);
+    process.stdout.write('no new run starts on this machine until: launchstorm halt --lift\n');
+    const stubborn = await sendConductorsHome();
+    const { runs, problems } = await recoverAll();
+    const lost = runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
+    if (lost.length > 0) tellRecovered(lost, problems);
+    for (const run of stubborn) process.stderr.write(`${run.runId} does not end: pid ${run.conductor.pid} (${run.folder})\n`);
+    process.exitCode = stubborn.length > 0 || lost.some(isLeftBroken) ? exitCodes.restoreFailed : exitCodes.held;
+  });
 }
 
 /** Asks every living conductor to put things back and end, as Ctrl-C would; resolves with those that did not within the time. */

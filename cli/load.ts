@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { performLoad } from '../rehearsal/perform-load.ts';
 import { prepareLoad } from '../rehearsal/prepare-load.ts';
 import { addFlags, loadFlags, readFlags } from './flags.ts';
-import { refuse } from './problems.ts';
+import { addManual, verdictExits } from './manual.ts';
+import { problemsIn, refuse } from './problems.ts';
 import { terminalOf } from './terminal.ts';
 
 /** `launchstorm load URL`: players only, no faults, against anything that speaks the treasure API. */
@@ -12,13 +13,18 @@ export function loadCommand(): Command {
     .argument('[url]', 'origin and optional base path')
     .allowUnknownOption()
     .allowExcessArguments();
-  addFlags(command, loadFlags).addHelpText('after', '\nExample:\n  launchstorm load http://127.0.0.1:8080 --players 50 --for 30s --seed 7');
+  addManual(addFlags(command, loadFlags), {
+    about: 'Nothing is started and nothing is broken. Outside of this machine it needs --yes: only play against what you may play against.',
+    examples: [
+      ['launchstorm load http://127.0.0.1:8080 --players 50 --for 30s --seed 7', 'a service on this machine'],
+      ['launchstorm load https://staging.example.com/game --players 200 --for 5m --yes', 'another one, under a base path'],
+    ],
+    exits: verdictExits,
+  });
   return command.action(async () => {
-    const read = readFlags(command, loadFlags, 1);
-    const json = command.opts<{ json?: boolean }>().json === true;
-    const url = command.args.find((word) => !word.startsWith('-'));
-    const prepared = await prepareLoad(url, read.ok ? read.value.flags : { headers: [] });
-    if (!prepared.ok || !read.ok) return refuse([...(read.ok ? [] : read.problems), ...(prepared.ok ? [] : prepared.problems)], json);
-    process.exitCode = await performLoad(prepared.value, terminalOf(read.value.flags));
+    const { flags, operands, problems } = readFlags(command, loadFlags, 1);
+    const prepared = await prepareLoad(operands[0], flags);
+    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    process.exitCode = await performLoad(prepared.value, terminalOf(flags));
   });
 }

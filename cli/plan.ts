@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { describePlan } from '../rehearsal/describe-plan.ts';
 import { prepare } from '../rehearsal/prepare.ts';
 import { addFlags, planFlags, readFlags } from './flags.ts';
-import { refuse } from './problems.ts';
+import { addManual } from './manual.ts';
+import { problemsIn, refuse } from './problems.ts';
 
 /** `launchstorm plan [SCENARIO]`: a dry run that touches nothing. */
 export function planCommand(): Command {
@@ -11,14 +12,21 @@ export function planCommand(): Command {
     .argument('[scenario]', 'a scenario file, or the name of a shipped one', 'launch-day')
     .allowUnknownOption()
     .allowExcessArguments();
-  addFlags(command, planFlags).addHelpText('after', '\nExample:\n  launchstorm plan launch-day --seed 7');
+  addManual(addFlags(command, planFlags), {
+    about:
+      'Checks everything that a rehearsal checks before it starts, and takes the very decisions that the rehearsal with the same seed will ' +
+      'take: so it says which pod will die.',
+    examples: [
+      ['launchstorm plan launch-day --seed 7', 'targets, timeline and undo steps, for people'],
+      ['launchstorm plan ./market-day.ts --json', 'the same as data; also the quickest check of a scenario'],
+    ],
+    exits: [[0, 'the scenario could be played']],
+  });
   return command.action(async () => {
-    const read = readFlags(command, planFlags, 1);
-    const json = command.opts<{ json?: boolean }>().json === true;
-    const name = command.args.find((word) => !word.startsWith('-')) ?? 'launch-day';
-    const prepared = await prepare(name, { ...(read.ok ? read.value.flags : {}), dryRun: true });
-    if (!prepared.ok || !read.ok) return refuse([...(read.ok ? [] : read.problems), ...(prepared.ok ? [] : prepared.problems)], json);
+    const { flags, operands, problems } = readFlags(command, planFlags, 1);
+    const prepared = await prepare(operands[0] ?? 'launch-day', { ...flags, dryRun: true });
+    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
     const { text, data } = describePlan(prepared.value);
-    process.stdout.write(json ? `${JSON.stringify(data, null, 2)}\n` : `${text}\n`);
+    process.stdout.write(flags.json === true ? `${JSON.stringify(data, null, 2)}\n` : `${text}\n`);
   });
 }

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { perform } from '../rehearsal/perform.ts';
 import { prepare } from '../rehearsal/prepare.ts';
 import { addFlags, readFlags, runFlags } from './flags.ts';
-import { refuse } from './problems.ts';
+import { addManual, verdictExits } from './manual.ts';
+import { problemsIn, refuse } from './problems.ts';
 import { terminalOf } from './terminal.ts';
 
 /** `launchstorm rehearse [SCENARIO]`: the main job. */
@@ -12,17 +13,22 @@ export function rehearseCommand(): Command {
     .argument('[scenario]', 'a scenario file, or the name of a shipped one', 'launch-day')
     .allowUnknownOption()
     .allowExcessArguments();
-  addFlags(command, runFlags).addHelpText('after', '\nExample:\n  launchstorm rehearse launch-day --seed 7 --players 200 --json');
+  addManual(addFlags(command, runFlags), {
+    about:
+      'On platform local everything is started on this machine and nothing else is touched. Every fault is written down with its undo before ' +
+      'it is applied, and is put back on every way out, Ctrl-C included. The report is in runs/latest/report.html. The same seed brings the ' +
+      'same players and the same targets.',
+    examples: [
+      ['launchstorm rehearse', 'the launch day: about a minute and a half'],
+      ['launchstorm rehearse launch-day-careless --seed 7', 'the same crowd and faults on a careless service; ends broken'],
+      ['launchstorm rehearse ./market-day.ts --players 200 --json > report.json', 'a scenario of your own, for a script'],
+    ],
+    exits: verdictExits,
+  });
   return command.action(async () => {
-    const read = readFlags(command, runFlags, 1);
-    const json = command.opts<{ json?: boolean }>().json === true;
-    const prepared = await prepare(
-      read.ok ? (read.value.operands[0] ?? 'launch-day') : (command.args[0] ?? 'launch-day'),
-      read.ok ? read.value.flags : { headers: [] },
-    );
-    const problems = [...(read.ok ? [] : read.problems), ...(prepared.ok ? [] : prepared.problems)];
-    if (!prepared.ok || !read.ok) return refuse(problems, json);
-    const { flags } = read.value;
+    const { flags, operands, problems } = readFlags(command, runFlags, 1);
+    const prepared = await prepare(operands[0] ?? 'launch-day', flags);
+    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
     process.exitCode = await perform(prepared.value, terminalOf(flags));
   });
 }

@@ -5,26 +5,30 @@ import { exitCodes } from '../rehearsal/exit-code.ts';
 import { readKilledRun } from '../rehearsal/killed-run.ts';
 import { pathsIn, writeReportFiles } from '../rehearsal/report/files.ts';
 import { reportOf } from '../rehearsal/report-of-run.ts';
+import { addManual } from './manual.ts';
 import { refuse } from './problems.ts';
 
 /** `launchstorm render FOLDER`: the report of a run whose conductor was killed, from what it left on disk. */
 export function renderCommand(): Command {
-  return new Command('render')
+  const command = new Command('render')
     .description('write the report of a killed run from its journal and seconds')
     .argument('<folder>', "the run's folder")
-    .option('--force', 'also where there is a report already')
-    .addHelpText('after', '\nExample:\n  launchstorm render runs/latest')
-    .action(async (given: string, options: { force?: boolean }) => {
-      const folder = resolve(given);
-      if (existsSync(pathsIn(folder).json) && options.force !== true) {
-        process.stdout.write(`there is a report already: ${pathsIn(folder).html}\n`);
-        return;
-      }
-      const record = await readKilledRun(folder);
-      if (record === null)
-        return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
-      await writeReportFiles(folder, reportOf(record));
-      process.stdout.write(`${pathsIn(folder).html}\n`);
-      process.exitCode = exitCodes.held;
-    });
+    .option('--force', 'also where there is a report already');
+  return addManual(command, {
+    about: 'The watchdog does this by itself when a run is killed. The verdict says what is missing: half a run proves nothing.',
+    examples: [['launchstorm render runs/latest', 'prints where the report is']],
+    exits: [[exitCodes.held, 'the report is there']],
+  }).action(async (given: string, options: { force?: boolean }) => {
+    const folder = resolve(given);
+    if (existsSync(pathsIn(folder).json) && options.force !== true) {
+      process.stdout.write(`there is a report already: ${pathsIn(folder).html}\n`);
+      return;
+    }
+    const record = await readKilledRun(folder);
+    if (record === null)
+      return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
+    await writeReportFiles(folder, reportOf(record));
+    process.stdout.write(`${pathsIn(folder).html}\n`);
+    process.exitCode = exitCodes.held;
+  });
 }

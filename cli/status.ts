@@ -1,19 +1,26 @@
 import { Command } from 'commander';
 import { type RunStatus, statusAll } from '../chaos/recover.ts';
+import { addManual } from './manual.ts';
 
 /** `launchstorm status`: what is running and what is open on this machine. Touches nothing. */
 export function statusCommand(): Command {
-  return new Command('status')
+  const command = new Command('status')
     .description('what is running and what is open on this machine; touches nothing')
-    .option('--json', 'the same as JSON')
-    .addHelpText('after', '\nExample:\n  launchstorm status --json')
-    .action(async ({ json }: { json?: boolean }) => {
-      const status = await statusAll();
-      if (json === true) return void process.stdout.write(`${JSON.stringify(status, null, 2)}\n`);
-      for (const problem of status.problems) process.stderr.write(`${problem}\n`);
-      if (status.runs.length === 0) process.stdout.write('nothing is running, nothing is open\n');
-      for (const run of status.runs) process.stdout.write(`${describe(run)}\n`);
-    });
+    .option('--json', 'the same as JSON');
+  return addManual(command, {
+    about: 'A fault is open from the moment when its undo was written down until it was put back, whoever put it back.',
+    examples: [
+      ['launchstorm status', 'runs, their folders, and faults that are open'],
+      ['launchstorm status --json', 'the same for a script'],
+    ],
+    exits: [[0, 'said what there is, also when there is nothing']],
+  }).action(async ({ json }: { json?: boolean }) => {
+    const status = await statusAll();
+    if (json === true) return void process.stdout.write(`${JSON.stringify(status, null, 2)}\n`);
+    for (const problem of status.problems) process.stderr.write(`${problem}\n`);
+    if (status.runs.length === 0) process.stdout.write('nothing is running, nothing is open\n');
+    for (const run of status.runs) process.stdout.write(`${describe(run)}\n`);
+  });
 }
 
 function describe(run: RunStatus): string {

@@ -1,16 +1,22 @@
 import type { FaultTarget } from '../chaos/fault.ts';
 import { previewFault } from '../chaos/preview.ts';
+import type { CacheTarget } from '../platforms/platform.ts';
 import type { Plan } from './plan.ts';
 import { type PlannedFault, planText } from './plan-text.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a rehearsal would do, computed by the same pure decisions that the run will take: same seed, same targets. */
-export function describePlan({ plan, environment }: Prepared): { text: string; data: unknown } {
-  const pods = Array.from({ length: environment.pods }, (_, index) => `pod-${index + 1}`);
-  const cache = cacheOf(environment.redisUrl);
-  const target: FaultTarget = { runId: plan.runId, pods, podsOwned: true, cache };
+export function describePlan({ plan, environment, platform, approach }: Prepared): { text: string; data: unknown } {
+  const pods = Array.from({ length: environment?.pods ?? 0 }, (_, index) => `pod-${index + 1}`);
+  const cache = environment === null ? theirs(platform.cache()) : cacheOf(environment.redisUrl);
+  const target: FaultTarget = { runId: plan.runId, pods, podsOwned: environment !== null, cache };
   const planned = plan.faults.map((request) => plannedFault(request, target, plan));
-  const where = { name: environment.name, platform: 'local', pods, cache: `${cache.engine} at ${cache.address}` };
+  const where = {
+    name: environment?.name ?? 'unknown',
+    platform: platform.name,
+    pods: approach === null ? pods : [`${approach.target.origin}${approach.target.basePath}`],
+    cache: cache === null ? 'not touched' : `${cache.engine} at ${cache.address}`,
+  };
   return { text: planText(plan, where, planned), data: { plan: withoutSecrets(plan), environment: where, faults: planned } };
 }
 
@@ -18,9 +24,21 @@ function plannedFault(request: Plan['faults'][number], target: FaultTarget, plan
   return { atMs: request.atMs, forMs: request.forMs, ...previewFault(request, target, plan.seed) };
 }
 
+function theirs(cache: CacheTarget | null): FaultTarget['cache'] {
+  if (cache === null) return null;
+  const { host, port, owned, username, engine } = cache;
+  return { address: `${host}:${port}`, owned, username, engine, facts: null };
+}
+
 function cacheOf(redisUrl: string | null): NonNullable<FaultTarget['cache']> {
   if (redisUrl === null) {
-    return { address: '127.0.0.1:<a free port>', owned: true, username: 'default', engine: 'redis-server, valkey-server or the embedded cache server', facts: null };
+    return {
+      address: '127.0.0.1:<a free port>',
+      owned: true,
+      username: 'default',
+      engine: 'redis-server, valkey-server or the embedded cache server',
+      facts: null,
+    };
   }
   const url = new URL(redisUrl);
   const username = url.username === '' ? 'default' : decodeURIComponent(url.username);

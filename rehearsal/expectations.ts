@@ -42,7 +42,9 @@ function judgeShare(expectation: Share, window: string, figures: StretchFigures 
   const limit = `>= ${percent(expectation.atLeast)}`;
   const { planned, useful } = figures === null ? { planned: 0, useful: 0 } : usefulOf(figures, expectation.of);
   if (planned === 0) return { text, observed: null, limit, met: null };
-  return { text, observed: `${percent(useful / planned)} (${useful} of ${planned})`, limit, met: useful >= expectation.atLeast * planned };
+  // 0.55 * 100 is a little more than 55 in floating point, and is meant to be 55.
+  const met = useful >= expectation.atLeast * planned - 1e-6;
+  return { text, observed: `${percent(useful / planned)} (${useful} of ${planned})`, limit, met };
 }
 
 function judgeLatency(expectation: Latency, window: string, figures: StretchFigures | null): Judged {

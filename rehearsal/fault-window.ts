@@ -7,8 +7,9 @@ import { type SteadyWindows, steadyRule, steadyWindows, unsteadiness } from './s
 import { vitalsOf } from './vitals.ts';
 
 /** One fault from the wait before it to its recovery: steady state, arm, strike, prove, hold, undo, recover. */
-export async function playFault(request: FaultRequest, untilMs: number, stage: Stage): Promise<void> {
-  const { engine } = stage;
+export async function playFault(request: FaultRequest, nextAtMs: number, stage: Stage): Promise<void> {
+  const { engine, plan } = stage;
+  if (isStuck(request, stage)) return;
   await pauseUntil(request.atMs, stage);
   stage.enter(`steady state before ${request.id}`);
   if (!(await awaitSteadyState(request, stage))) return;
@@ -21,10 +22,17 @@ export async function playFault(request: FaultRequest, untilMs: number, stage: S
   await strikeAndHold(request, armed, record, stage);
   stage.enter(`undoing ${request.id}`);
   await putBack(armed, record, stage);
-  if (record.restore !== 'restored') return;
+  if (record.undoneAtMs === null) return;
   stage.enter(`recovery from ${request.id}`);
   const before = vitalsOf(engine.figures(stage.record.joinedAtMs, stage.firstAppliedAtMs()).operations.search);
-  record.recoveredAtMs = await watchRecovery(before, record.undoneAtMs ?? engine.nowMs(), untilMs, stage);
+  record.recoveredAtMs = await watchRecovery(before, record.undoneAtMs, Math.min(nextAtMs, record.undoneAtMs + plan.settleMs), stage);
+}
+
+/** Nothing more is broken while something could not be put back. */
+function isStuck({ id }: FaultRequest, { record }: Stage): boolean {
+  const stuck = record.faults.find((fault) => fault.restore !== 'restored');
+  if (stuck !== undefined) record.doubts.push(`${id} was not armed: ${stuck.id} could not be put back`);
+  return stuck !== undefined;
 }
 
 /** A fault that cannot be armed is not the end of the run, but the run shows nothing about it. */
@@ -42,16 +50,17 @@ async function arm(request: FaultRequest, { world, record }: Stage): Promise<Arm
 /** Puts one fault back and writes down how that went. Also called on every early way out; safe to call twice. */
 export async function putBack(armed: ArmedFault, record: FaultRecord, stage: Stage): Promise<void> {
   const outcome = await armed.undo();
-  if (record.undoneAtMs === null) record.undoneAtMs = cutNow(stage);
   record.restore = outcome.kind === 'done' ? 'restored' : outcome.kind;
   record.restoreProblem = outcome.kind === 'done' ? null : outcome.why;
+  if (outcome.kind === 'done') record.undoneAtMs ??= cutNow(stage);
 }
 
 async function strikeAndHold(request: FaultRequest, armed: ArmedFault, record: FaultRecord, stage: Stage): Promise<void> {
   const appliedAtMs = record.appliedAtMs ?? 0;
   for (const [index, strike] of armed.aim.strikes.entries()) {
     await pauseUntil(appliedAtMs + strike.afterMs, stage);
-    await stage.interrupts.race(armed.strike(index));
+    const outcome = await stage.interrupts.race(armed.strike(index));
+    if (outcome.kind !== 'done') stage.record.notes.push(`strike ${index + 1} of ${request.id} was not done: ${outcome.why}`);
   }
   record.bite = await stage.interrupts.race(armed.prove(appliedAtMs + request.forMs - stage.engine.nowMs()));
   await pauseUntil(appliedAtMs + request.forMs, stage);
@@ -102,12 +111,12 @@ async function watchRecovery(before: Vitals, undoneAtMs: number, untilMs: number
 }
 
 async function watchWindow(fromMs: number, untilMs: number, stage: Stage): Promise<{ toMs: number; vitals: Vitals } | null> {
-  const { engine, interrupts } = stage;
-  await interrupts.pause(fromMs + recoveryRule.windowMs - engine.nowMs());
+  const { engine } = stage;
+  await pauseUntil(Math.min(fromMs + recoveryRule.windowMs, untilMs), stage);
   let toMs = cutNow(stage);
   while (!isWindowLongEnough(toMs - fromMs, engine.figures(fromMs, toMs).operations.search.planned)) {
     if (toMs >= untilMs) return null;
-    await interrupts.pause(recoveryRule.stepMs);
+    await pauseUntil(Math.min(toMs + recoveryRule.stepMs, untilMs), stage);
     toMs = cutNow(stage);
   }
   await settled(fromMs, toMs, untilMs, stage);
@@ -119,9 +128,9 @@ async function settled(fromMs: number, toMs: number, untilMs: number, { engine, 
   while (engine.figures(fromMs, toMs).operations.search.pending > 0 && engine.nowMs() < untilMs) await interrupts.pause(50);
 }
 
+/** Also where that time has passed already does an interrupted run go no further. */
 export async function pauseUntil(atMs: number, { engine, interrupts }: Stage): Promise<void> {
-  const waitMs = atMs - engine.nowMs();
-  if (waitMs > 0) await interrupts.pause(waitMs);
+  await interrupts.pause(atMs - engine.nowMs());
 }
 
 function cutNow({ engine }: Stage): number {

@@ -54,13 +54,14 @@ function finding(window: NamedFigures, operation: Operation, outcome: Exclude<Ou
     text: `${outcomes[outcome]} of ${planned} (${percent(outcomes[outcome] / planned)}) ${operation} actions ${felt[outcome]}${why}`,
     window: window.name,
     operation,
-    examples: inWindow.slice(0, examplesMax).map(({ journey, requestId, atMs, outcome: ended, status, pod }) => ({
+    examples: inWindow.slice(0, examplesMax).map(({ journey, requestId, atMs, outcome: ended, status, pod, detail }) => ({
       journey,
       requestId,
       atMs: Math.round(atMs),
       outcome: ended,
       status,
       pod,
+      detail,
     })),
   };
 }

@@ -10,7 +10,7 @@ export async function headerOf(plan: Plan, kind: RunHeader['kind'], platform: st
     runId: plan.runId,
     scenario: plan.scenarioPath,
     title: scenario.title,
-    environment: kind === 'load' ? 'unknown' : scenario.environment,
+    environment: platform === 'foreign' ? 'unknown' : scenario.environment,
     platform,
     cacheEngine: null,
     seed: plan.seed,

@@ -56,3 +56,7 @@ export function createInterrupts(clock: Clock): Interrupts {
     },
   };
 }
+
+export function toolFault(error: unknown): Interruption {
+  return { kind: 'tool-fault', message: error instanceof Error ? error.message : String(error) };
+}

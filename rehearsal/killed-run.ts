@@ -1,22 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJournal } from '../chaos/journal.ts';
-import { openFaults, type JournalEntry } from '../chaos/journal-lines.ts';
+import { type JournalEntry, openFaults } from '../chaos/journal-lines.ts';
+import type { StretchFigures } from '../simulator/measure/figures.ts';
 import type { FaultRecord, RunHeader, RunRecord } from './record.ts';
 import { readSeconds } from './seconds-file.ts';
 
 /**
  * What is left of a run whose conductor was killed: the journal says what was broken and put back, seconds.ndjson what players
- * felt until then. Null where the folder holds no run.
+ * felt until then (`read`, where somebody has read them already). Null where the folder holds no run.
  */
-export async function readKilledRun(folder: string): Promise<RunRecord | null> {
+export async function readKilledRun(folder: string, read?: readonly StretchFigures[]): Promise<RunRecord | null> {
   const { entries, problems } = await readJournal(folder);
   const begun = entries.findLast((entry) => entry.event === 'run');
   if (begun === undefined) return null;
   const header = begun.header as RunHeader;
-  const slices = await readSeconds(join(folder, 'seconds.ndjson'));
+  const slices = read ?? (await readSeconds(join(folder, 'seconds.ndjson')));
   const durationMs = slices.at(-1)?.toMs ?? 0;
-  const faults = faultsIn(entries);
+  const faults = faultsIn(entries, boundariesOf(slices));
   return {
     header,
     durationMs,
@@ -43,11 +44,13 @@ async function whoEnded(entries: readonly JournalEntry[], folder: string): Promi
   const closed = entries.findLast((entry) => entry.event === 'closed');
   const halted = await readFile(join(folder, 'halted'), 'utf8').catch(() => '');
   if (halted !== '') return halted.trim();
-  return closed === undefined ? 'the conductor vanished, and nobody has put everything back yet' : `the conductor vanished; ${closed.by} put everything back`;
+  return closed === undefined
+    ? 'the conductor vanished, and nobody has put everything back yet'
+    : `the conductor vanished; ${closed.by} put everything back`;
 }
 
-/** The journal's own times; a fault that nobody undid stays open, and the verdict says so. */
-function faultsIn(entries: readonly JournalEntry[]): readonly FaultRecord[] {
+/** The journal's times; a fault that nobody undid stays open, and the verdict says so. */
+function faultsIn(entries: readonly JournalEntry[], boundaries: readonly number[]): readonly FaultRecord[] {
   const open = new Set(openFaults(entries).map((entry) => entry.fault));
   return entries.flatMap((armed) => {
     if (armed.event !== 'armed') return [];
@@ -63,8 +66,8 @@ function faultsIn(entries: readonly JournalEntry[]): readonly FaultRecord[] {
         variant: armed.variant,
         target: armed.target,
         armedAtMs: armed.atMs,
-        appliedAtMs: first('applied')?.atMs ?? null,
-        undoneAtMs: undone?.atMs ?? null,
+        appliedAtMs: cutAt(first('applied')?.atMs, boundaries),
+        undoneAtMs: cutAt(undone?.atMs, boundaries),
         recoveredAtMs: null,
         bite: { proven: bitten !== undefined, evidence: bitten === undefined ? [] : [...bitten.evidence] },
         restore: restoreOf(undone !== undefined, first('conflict') !== undefined, open.has(armed.fault)),
@@ -72,6 +75,20 @@ function faultsIn(entries: readonly JournalEntry[]): readonly FaultRecord[] {
       },
     ];
   });
+}
+
+function boundariesOf(slices: RunRecord['slices']): readonly number[] {
+  return [...slices.map((slice) => slice.fromMs), ...slices.slice(-1).map((slice) => slice.toMs)];
+}
+
+/** Longest way from a cut of the measurement to the synced line in the journal that tells of the same moment. */
+const sameMomentMs = 100;
+
+/** Where the conductor cut its measurement when it struck or undid: windows end exactly there. Else the journal's own time. */
+function cutAt(atMs: number | undefined, boundaries: readonly number[]): number | null {
+  if (atMs === undefined) return null;
+  const nearest = boundaries.reduce((best, one) => (Math.abs(one - atMs) < Math.abs(best - atMs) ? one : best), Number.POSITIVE_INFINITY);
+  return Math.abs(nearest - atMs) <= sameMomentMs ? nearest : atMs;
 }
 
 function restoreOf(undone: boolean, conflict: boolean, open: boolean): FaultRecord['restore'] {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
@@ -8,15 +7,15 @@ import { checkScenario } from './check.ts';
 import type { CheckedScenario } from './scenario.ts';
 import { type OptionValues, serviceOptionProblems } from './service-options.ts';
 
-const shippedFolder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'scenarios');
+const shippedFolder = fileURLToPath(new URL('../scenarios/', import.meta.url));
 
 export type LoadedScenario = { path: string; scenario: CheckedScenario };
 
 /** Reads a scenario by path, or by the name of a shipped one; every problem at once, nothing is started. */
 export async function loadScenario(given: string): Promise<Result<LoadedScenario>> {
   const file = findFile(given);
-  if (file === null) return { ok: false, problems: [await notFound(given)] };
-  const shown = relative(process.cwd(), file).startsWith('..') ? file : relative(process.cwd(), file);
+  if (file === null) return { ok: false, problems: [notFound(given)] };
+  const shown = shownAs(file);
   const exported = await readExport(file);
   if (!exported.ok) return exported;
   const checked = checkScenario(exported.value, shown);
@@ -30,15 +29,25 @@ function serviceOf(raw: unknown): OptionValues {
   return typeof service === 'object' && service !== null ? (service as OptionValues) : {};
 }
 
+/** A file of the user's, or a shipped one by its name; `scenarios/launch-day.ts` is understood from anywhere. */
 function findFile(given: string): string | null {
-  const candidates = [
-    resolve(given),
-    resolve(`${given}.ts`),
-    join(shippedFolder, given),
-    join(shippedFolder, `${given}.ts`),
-    resolve(dirname(shippedFolder), given),
-  ];
-  return candidates.find((path) => /\.(ts|mts|js|mjs)$/.test(path) && existsSync(path)) ?? null;
+  const own = [resolve(given), resolve(`${given}.ts`)].find((path) => /\.(ts|mts|js|mjs)$/.test(path) && existsSync(path));
+  const name = given.replace(/^scenarios\//, '').replace(/\.ts$/, '');
+  return own ?? shippedScenarios().get(name) ?? null;
+}
+
+/** Name -> path. Beside a compiled scenario lies the declaration of its types, which is none. */
+export function shippedScenarios(): ReadonlyMap<string, string> {
+  const files = readdirSync(shippedFolder).filter((file) => /^[a-z0-9-]+\.[jt]s$/.test(file));
+  return new Map(files.map((file) => [file.slice(0, -'.ts'.length), join(shippedFolder, file)]));
+}
+
+/** What finds the same file again: the path from here where it is short, and never one into an installed package. */
+function shownAs(file: string): string {
+  const path = relative(process.cwd(), file);
+  if (!path.startsWith('..') && !path.split(sep).includes('node_modules')) return path;
+  for (const [name, shipped] of shippedScenarios()) if (shipped === file) return name;
+  return file;
 }
 
 async function readExport(file: string): Promise<Result<unknown>> {
@@ -55,9 +64,7 @@ async function readExport(file: string): Promise<Result<unknown>> {
   }
 }
 
-async function notFound(given: string): Promise<Problem> {
-  const shipped = (await readdir(shippedFolder).catch(() => []))
-    .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
-    .map((name) => basename(name, '.ts'));
-  return { place: given, problem: 'no such scenario', remedy: `give a path to a .ts file, or one of: ${shipped.join(', ')}` };
+function notFound(given: string): Problem {
+  const shipped = [...shippedScenarios().keys()].join(', ');
+  return { place: given, problem: 'no such scenario', remedy: `give a path to a .ts file, or one of: ${shipped}` };
 }

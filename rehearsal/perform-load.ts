@@ -1,31 +1,32 @@
 import { systemClock } from '../machine/system-clock.ts';
 import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts';
-import { createUndiciTransport } from '../simulator/transports/undici.ts';
+import { transportTo } from './approach.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
-import { playersOf } from './players-of.ts';
 import { silent, tell, type Voice } from './perform.ts';
+import { playersOf } from './players-of.ts';
 import type { PreparedLoad } from './prepare-load.ts';
-import { createLiveView } from './report/live.ts';
 import { writeReportFiles } from './report/files.ts';
+import { createLiveView } from './report/live.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
 import { createFolder, tidyRuns } from './run-folder.ts';
-import { listenForSignals } from './signals.ts';
+import { lateSignal, listenForSignals } from './signals.ts';
 import { sinkTo } from './sink.ts';
 import type { World } from './world.ts';
 
 /** Players only, against a target that is there already: the same run without faults, so without journal and watchdog. */
 export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise<number> {
-  const { plan, keep } = prepared;
-  await createFolder(plan.folder);
-  const header = await headerOf(plan, 'load', 'foreign');
+  const { plan, approach, keep } = prepared;
   const view = voice.quiet ? silent : createLiveView(voice.people, { tty: voice.tty, color: voice.color, now: systemClock.nowMs });
   const interrupts = createInterrupts(systemClock);
   const ignoreSignals = listenForSignals(interrupts, view.line);
+  await createFolder(plan.folder);
+  const header = await headerOf(plan, 'load', 'foreign');
   const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view)));
   view.end();
-  const report = reportOf(record);
+  const interruption = record.interruption ?? lateSignal(interrupts);
+  const report = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
   await writeReportFiles(plan.folder, report);
   await tidyRuns(plan.folder, keep);
   ignoreSignals();
@@ -33,13 +34,14 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   return report.exitCode;
 }
 
-function worldOf({ plan, target, headers, insecure }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
-  const transport = createUndiciTransport({ clock: systemClock, headers, insecure });
+function worldOf({ plan, approach }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
+  const transport = transportTo(approach, systemClock);
+  const { origin, basePath } = approach.target;
   return {
     clock: systemClock,
-    platform: createForeignPlatform(target.origin),
+    platform: createForeignPlatform({ origin }),
     environment: null,
-    route: (endpoints) => transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath: target.basePath }))),
+    route: (endpoints) => transport.route(endpoints.map(({ pod, origin: at }) => ({ pod, origin: at, basePath }))),
     disconnect: () => transport.close(),
     engine: playersOf(plan, transport),
     injector: null,

@@ -2,19 +2,19 @@ import type { Problem } from '../core/problem.ts';
 import { processTitle } from '../machine/process-table.ts';
 import { systemClock } from '../machine/system-clock.ts';
 import { exitCodes } from './exit-code.ts';
-import { createInterrupts } from './interrupts.ts';
-import { sinkTo } from './sink.ts';
 import { headerOf } from './header.ts';
+import { createInterrupts } from './interrupts.ts';
 import type { Prepared } from './prepare.ts';
 import { openRealWorld } from './real-world.ts';
-import type { Report } from './report/format.ts';
 import { pathsIn, writeReportFiles } from './report/files.ts';
+import type { Report } from './report/format.ts';
 import { createLiveView } from './report/live.ts';
 import { renderVerdict } from './report/terminal.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
 import { createFolder, tidyRuns } from './run-folder.ts';
-import { listenForSignals } from './signals.ts';
+import { lateSignal, listenForSignals } from './signals.ts';
+import { sinkTo } from './sink.ts';
 
 /** How the run talks to whoever started it. */
 export type Voice = {
@@ -30,17 +30,18 @@ export type Voice = {
 /** A prepared rehearsal from the first process to the last line; resolves with the exit code. */
 export async function perform(prepared: Prepared, voice: Voice): Promise<number> {
   const { plan, keep } = prepared;
-  await createFolder(plan.folder);
-  process.title = processTitle('conductor', '', plan.runId);
-  const header = await headerOf(plan, 'rehearsal', prepared.platform.name);
   const view = voice.quiet ? silent : createLiveView(voice.people, { tty: voice.tty, color: voice.color, now: systemClock.nowMs });
   const interrupts = createInterrupts(systemClock);
   const ignoreSignals = listenForSignals(interrupts, view.line);
+  await createFolder(plan.folder);
+  process.title = processTitle('conductor', '', plan.runId);
+  const header = await headerOf(plan, 'rehearsal', prepared.platform.name);
   const opened = await openRealWorld(prepared, header, { interrupts, sink: sinkTo(plan.folder, view) });
   if (!opened.ok) return refuseLate(opened.problems, voice);
   const record = await run(plan, header, opened.value);
   view.end();
-  const report = reportOf(record);
+  const interruption = record.interruption ?? lateSignal(interrupts);
+  const report = reportOf({ ...record, interruption, notes: [...record.notes, ...(prepared.approach?.notes ?? [])] });
   await writeReportFiles(plan.folder, report);
   await tidyRuns(plan.folder, keep);
   ignoreSignals();

@@ -3,6 +3,7 @@ import { castOf } from '../simulator/engine/cast.ts';
 import type { Engine } from '../simulator/engine/engine.ts';
 import { createEngine } from '../simulator/engine/engine-of-crowd.ts';
 import { buildPool } from '../simulator/payloads/pool.ts';
+import { apiOf } from '../simulator/players/api.ts';
 import type { Transport } from '../simulator/transports/transport.ts';
 import type { Plan } from './plan.ts';
 
@@ -11,7 +12,7 @@ const poolSize = 1000;
 
 /** The plan's crowd, ready to play against a transport. */
 export function playersOf(plan: Plan, transport: Transport): Engine {
-  const { players, mix } = plan.scenario.crowd;
-  const crowd = { seed: plan.seed, players, mix, joinMs: plan.joinMs };
-  return createEngine({ clock: systemClock, transport, cast: castOf(crowd, buildPool(plan.seed, poolSize)) });
+  const { crowd: asked, api } = plan.scenario;
+  const crowd = { seed: plan.seed, players: asked.players, mix: asked.mix, joinMs: plan.joinMs };
+  return createEngine({ clock: systemClock, transport, cast: castOf(crowd, buildPool(plan.seed, poolSize), apiOf(api)) });
 }

@@ -1,54 +1,57 @@
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
-import { readHeaders } from './headers.ts';
+import { commandLine } from '../machine/program.ts';
+import { type Approach, type ApproachWishes, approachWords, prepareApproach } from './approach.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import type { Plan } from './plan.ts';
-import type { Wishes } from './prepare.ts';
+import { haltProblems, type Wishes } from './prepare.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
-import { reachProblems, readTarget, type Target } from './target-url.ts';
+import type { Target } from './target-url.ts';
 
-export type LoadWishes = Wishes & { headers: readonly string[]; insecure?: boolean };
-export type PreparedLoad = { plan: Plan; target: Target; headers: { [name: string]: string }; insecure: boolean; keep: number };
+export type LoadWishes = Wishes & ApproachWishes;
+export type PreparedLoad = { plan: Plan; approach: Approach; keep: number };
 
 const loadMsDefault = 30_000;
 const playersDefault = 50;
+const joinMsMax = 4000;
 
 /** A load is a rehearsal without faults on a target that is there already. Every problem at once, nothing started. */
 export async function prepareLoad(url: string | undefined, wishes: LoadWishes): Promise<Result<PreparedLoad>> {
-  const target = readTarget(url);
-  const headers = readHeaders(wishes.headers);
+  const approach = await prepareApproach(url, wishes);
   const problems: Problem[] = [
-    ...(target.ok ? [...consentProblems(target.value, wishes), ...(await reachProblems(target.value))] : target.problems),
-    ...(headers.ok ? [] : headers.problems),
+    ...(approach.ok ? [] : approach.problems),
     ...(await folderProblems(wishes.out ?? '', wishes.out)),
+    ...(await haltProblems()),
   ];
-  if (problems.length > 0 || !target.ok || !headers.ok) return { ok: false, problems };
-  const plan = planOf(target.value, wishes);
-  return { ok: true, value: { plan, target: target.value, headers: headers.value, insecure: wishes.insecure === true, keep: wishes.keep ?? 20 } };
-}
-
-function consentProblems(target: Target, wishes: LoadWishes): readonly Problem[] {
-  if (target.loopback || wishes.yes === true) return [];
-  return [{ place: target.origin, problem: 'is not on this machine', remedy: 'add --yes if you may load it' }];
+  if (problems.length > 0 || !approach.ok) return { ok: false, problems };
+  return { ok: true, value: { plan: planOf(approach.value.target, wishes), approach: approach.value, keep: wishes.keep ?? 20 } };
 }
 
 function planOf(target: Target, wishes: LoadWishes): Plan {
   const startedAt = new Date();
   const seed = wishes.seed ?? freshSeed();
   const totalMs = wishes.for ?? loadMsDefault;
+  const joinMs = Math.min(joinMsMax, totalMs / 5);
+  const players = wishes.players ?? playersDefault;
   const url = `${target.origin}${target.basePath}`;
   return {
     runId: newRunId(startedAt),
     scenarioPath: url,
-    scenario: scenarioSchema.parse({ title: `Load on ${url}`, crowd: { players: wishes.players ?? playersDefault }, expect: [] }),
+    scenario: scenarioSchema.parse({ title: `Load on ${url}`.slice(0, 200), crowd: { players }, expect: [] }),
     seed,
     folder: chooseFolder(wishes.out, `load-${target.host}`, seed, startedAt),
-    joinMs: Math.min(4000, totalMs / 5),
+    joinMs,
     faults: [],
-    settleMs: totalMs - Math.min(4000, totalMs / 5),
+    settleMs: totalMs - joinMs,
     totalMs,
     guards: [],
-    reproduce: `npm run launchstorm -- load ${url} --players ${wishes.players ?? playersDefault} --for ${totalMs / 1000}s --seed ${seed}`,
+    reproduce: reproduceLine(url, { ...wishes, players, for: totalMs, seed }),
   };
+}
+
+function reproduceLine(url: string, wishes: LoadWishes & { players: number; for: number; seed: number }): string {
+  const { players, seed } = wishes;
+  const play = ['--players', String(players), '--for', `${wishes.for / 1000}s`, '--seed', String(seed)];
+  return [commandLine('load'), url, ...play, ...approachWords(wishes)].join(' ');
 }

@@ -2,8 +2,11 @@ import { basename } from 'node:path';
 import { isHalted } from '../chaos/registry.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
+import { commandLine } from '../machine/program.ts';
 import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
+import { type Approach, type ApproachWishes, approachWords } from './approach.ts';
+import { type Place, placeThere } from './foreign-target.ts';
 import { parseGuard } from './guard-text.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import { type LoadedScenario, loadScenario } from './load-scenario.ts';
@@ -22,11 +25,14 @@ export type Wishes = {
   guard?: string;
   environment?: string;
   yes?: boolean;
+  /** A service that is there already, instead of one that this run starts. */
+  target?: string;
   /** `plan`: looks only, so that consent and folders are not asked for. */
   dryRun?: boolean;
-};
+} & ApproachWishes;
 
-export type Prepared = { plan: Plan; environment: Environment; platform: Platform; keep: number };
+/** `environment`: what to bring up; `approach`: the way to a target that is there already. One of them is null. */
+export type Prepared = { plan: Plan; environment: Environment | null; platform: Platform; approach: Approach | null; keep: number };
 
 const keepDefault = 20;
 
@@ -42,18 +48,38 @@ export async function prepare(scenarioName: string, wishes: Wishes): Promise<Res
     ...(await folderProblems(wishes.out ?? '', wishes.out)),
     ...(await haltProblems()),
   ];
-  if (!loaded.ok || !redis.ok || !guard.ok) return { ok: false, problems: early };
-  const plan = planOf(loaded.value, wishes, guard.value);
-  const environment = environmentOf(plan, redis.value);
+  if (!loaded.ok) return { ok: false, problems: early };
+  const redisUrl = redis.ok ? redis.value : null;
+  const plan = planOf(loaded.value, wishes, guard.ok ? guard.value : []);
+  const place = wishes.target === undefined ? await placeHere(plan, redisUrl, wishes) : await placeThere(plan, redisUrl, wishes);
+  const problems = [...early, ...foreignRedisProblems(plan, redisUrl, wishes), ...lengthProblems(plan, wishes), ...problemsIn(place)];
+  if (problems.length > 0 || !place.ok) return { ok: false, problems };
+  return { ok: true, value: { plan, ...place.value, keep: wishes.keep ?? keepDefault } };
+}
+
+/** A service of our own: processes on this machine. */
+async function placeHere(plan: Plan, redisUrl: string | null, wishes: Wishes): Promise<Result<Place>> {
+  const environment = environmentOf(plan, redisUrl);
   const platform = createLocalPlatform();
-  const problems = [
-    ...early,
-    ...foreignRedisProblems(plan, redis.value, wishes),
-    ...lengthProblems(plan, wishes),
-    ...(wishes.dryRun === true ? [] : await platform.check(environment)),
-  ];
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: { plan, environment, platform, keep: wishes.keep ?? keepDefault } };
+  const problems = [...targetOnlyProblems(plan, wishes), ...(wishes.dryRun === true ? [] : await platform.check(environment))];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { environment, platform, approach: null } };
+}
+
+/** What only means something where there is a target. */
+function targetOnlyProblems({ scenario, scenarioPath }: Plan, { headers = [], headersFile, ca, insecure }: Wishes): readonly Problem[] {
+  const remedy = 'add --target URL';
+  const options = {
+    '--header': headers.length > 0,
+    '--headers-file': headersFile !== undefined,
+    '--ca': ca !== undefined,
+    '--insecure': insecure === true,
+  };
+  const given = Object.entries(options).filter(([, isGiven]) => isGiven);
+  const api =
+    scenario.api === undefined
+      ? []
+      : [{ place: `${scenarioPath}: api`, problem: 'the reference service speaks the treasure API only', remedy }];
+  return [...api, ...given.map(([place]) => ({ place, problem: 'is for a target that is there already', remedy }))];
 }
 
 function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, guards: Plan['guards']): Plan {
@@ -82,10 +108,11 @@ function reproduceLine(path: string, seed: number, wishes: Wishes): string {
     wishes.players === undefined ? [] : ['--players', String(wishes.players)],
     wishes.for === undefined ? [] : ['--for', `${wishes.for / 1000}s`],
     wishes.guard === undefined ? [] : ['--guard', `'${wishes.guard}'`],
-    wishes.yes === true ? ['--yes'] : [],
+    wishes.target === undefined ? [] : ['--target', wishes.target],
+    approachWords(wishes),
   ].flat();
   const quoted = /^[\w./-]+$/.test(path) ? path : `'${path}'`;
-  return ['npm run rehearse --', quoted, '--seed', String(seed), ...given].join(' ');
+  return [commandLine('rehearse'), quoted, '--seed', String(seed), ...given].join(' ');
 }
 
 function environmentOf(plan: Plan, redisUrl: string | null): Environment {
@@ -111,7 +138,7 @@ function foreignRedisProblems(plan: Plan, redisUrl: string | null, wishes: Wishe
       ? []
       : [{ place, problem: 'redis-auth would break a Redis that this run did not start', remedy: 'add --yes if that is what you want' }];
   const guarded =
-    plan.guards.length > 0
+    plan.guards.length > 0 || wishes.guard !== undefined
       ? []
       : [
           {
@@ -135,7 +162,7 @@ function lengthProblems({ scenario }: Plan, wishes: Wishes): readonly Problem[] 
   ];
 }
 
-async function haltProblems(): Promise<readonly Problem[]> {
+export async function haltProblems(): Promise<readonly Problem[]> {
   return (await isHalted())
     ? [{ place: 'this machine', problem: 'runs are halted here', remedy: 'launchstorm halt --lift, when it is safe again' }]
     : [];

@@ -1,22 +1,24 @@
-import { fileURLToPath } from 'node:url';
 import { openSession } from '../chaos/session.ts';
 import type { Result } from '../core/result.ts';
+import { programAt } from '../machine/program.ts';
 import { systemClock } from '../machine/system-clock.ts';
 import { createUndiciTransport } from '../simulator/transports/undici.ts';
+import { transportTo } from './approach.ts';
 import { playersOf } from './players-of.ts';
 import type { Prepared } from './prepare.ts';
 import type { RunHeader } from './record.ts';
 import type { World } from './world.ts';
 
-const cliMain = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+const cliMain = programAt(new URL('../cli/main.ts', import.meta.url));
 
 /** The world of a real rehearsal: this machine's clock, real connections, a platform, a journal and a watchdog. */
 export async function openRealWorld(
-  { plan, environment, platform }: Prepared,
+  { plan, environment, platform, approach }: Prepared,
   header: RunHeader,
   { interrupts, sink }: Pick<World, 'interrupts' | 'sink'>,
 ): Promise<Result<World>> {
-  const transport = createUndiciTransport({ clock: systemClock });
+  const transport = approach === null ? createUndiciTransport({ clock: systemClock }) : transportTo(approach, systemClock);
+  const basePath = approach?.target.basePath ?? '';
   const engine = playersOf(plan, transport);
   const session = await openSession({
     runId: plan.runId,
@@ -26,7 +28,7 @@ export async function openRealWorld(
     scenario: plan.scenarioPath,
     startedBy: header.startedBy,
     pods: platform,
-    target: () => ({ podsOwned: true, cache: platform.cache() }),
+    target: () => ({ podsOwned: environment !== null, cache: platform.cache() }),
     epilogue: [process.execPath, cliMain, 'render', plan.folder],
   });
   if (!session.ok) return session;
@@ -35,7 +37,7 @@ export async function openRealWorld(
     clock: systemClock,
     platform,
     environment,
-    route: (endpoints) => transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath: '' }))),
+    route: (endpoints) => transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath }))),
     disconnect: () => transport.close(),
     engine,
     sink,

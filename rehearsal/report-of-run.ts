@@ -1,23 +1,25 @@
 import { type Outcome, operations, outcomes } from '../core/outcome.ts';
 import { assertBalanced, sentOf } from '../simulator/measure/accounting.ts';
 import type { ChainFigures, OperationFigures, StretchFigures } from '../simulator/measure/figures.ts';
-import { type Histogram, quantile } from '../simulator/measure/histogram.ts';
+import { type Histogram, quantile, toJson } from '../simulator/measure/histogram.ts';
 import { sumOfSlices } from '../simulator/measure/stretch.ts';
 import { doubtsOf } from './doubts.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { judge, type NamedFigures } from './expectations.ts';
 import { findingsOf } from './findings.ts';
+import { judgeLoad } from './load-expectation.ts';
 import type { FaultRecord, RunRecord } from './record.ts';
 import type { OperationReport, QuantilesUs, Report, ReportSecond, ReportWindow, Verdict } from './report/format.ts';
 import { decide } from './verdict.ts';
-import { windowsOf, type WindowSpan } from './windows.ts';
+import { type WindowSpan, windowsOf } from './windows.ts';
 
 /** The report is a pure function of what was measured: the same whether the conductor lived to the end or was killed. */
 export function reportOf(record: RunRecord): Report {
   const { header } = record;
   const windows = spansOf(record).map((span) => countedIn(span, record));
   const whole = countedIn({ name: 'run', fromMs: record.joinedAtMs, toMs: record.durationMs }, record);
-  const expectations = judge(header.expect, [...windows, whole], record.faults.map(recoveryOf));
+  const expectations =
+    header.kind === 'load' ? windows.map(judgeLoad) : judge(header.expect, [...windows, whole], record.faults.map(recoveryOf));
   const verdict = decide({
     toolFault: record.interruption?.kind === 'tool-fault' ? record.interruption.message : null,
     interruption: interruptionText(record),
@@ -65,7 +67,7 @@ function countedIn({ name, fromMs, toMs }: WindowSpan, record: RunRecord): Named
 function interruptionText({ interruption }: RunRecord): string | null {
   switch (interruption?.kind) {
     case 'signal':
-      return `interrupted by ${interruption.signal}, everything was put back`;
+      return `interrupted by ${interruption.signal}`;
     case 'halted':
       return `ended from outside: ${interruption.by}`;
     default:
@@ -160,7 +162,7 @@ export function secondOf(slice: StretchFigures, podsReadyAt: RunRecord['podsRead
 function generatorOf({ generator }: RunRecord): Report['generator'] {
   if (generator === null) return { lagUsP99: null, lagCount: 0, dropped: 0, cpuShare: 0, rssBytesMax: 0 };
   const { lagUs, dropped, cpuShare, rssBytesMax } = generator;
-  return { lagUsP99: quantile(lagUs, 0.99), lagCount: lagUs.count, dropped, cpuShare, rssBytesMax };
+  return { lagUsP99: quantile(lagUs, 0.99), lagCount: lagUs.count, lagUs: toJson(lagUs), dropped, cpuShare, rssBytesMax };
 }
 
 function requestsPerPlayer(whole: StretchFigures, players: number): number | null {

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { secretsName } from '../chaos/secrets.ts';
 import type { Problem } from '../core/problem.ts';
+import { pathsIn } from './report/files.ts';
 
 /** Only folders of this name are ever pruned: `20261124-101500-launch-day-7`. */
 const runFolderName = /^\d{8}-\d{6}-[a-z0-9-]+-\d+(-\d+)?$/;
@@ -39,17 +41,16 @@ export async function tidyRuns(folder: string, keep: number): Promise<void> {
   await pointLatestAt(folder, runs);
   const names = (await readdir(runs)).filter((name) => runFolderName.test(name)).sort();
   for (const name of names.slice(0, Math.max(0, names.length - keep))) {
-    if (name !== basename(folder) && !(await holdsOpenFault(join(runs, name))))
-      await rm(join(runs, name), { recursive: true, force: true });
+    if (name !== basename(folder) && isOver(join(runs, name))) await rm(join(runs, name), { recursive: true, force: true });
   }
 }
 
-/** `undo.secrets` exists exactly as long as something may still have to be put back: such a run is never pruned. */
-async function holdsOpenFault(folder: string): Promise<boolean> {
-  return readFile(join(folder, 'undo.secrets')).then(
-    () => true,
-    () => false,
-  );
+/**
+ * Told, and nothing left to put back: a run without its report may still be under way beside us, and `undo.secrets` exists exactly
+ * as long as something may have to be put back.
+ */
+function isOver(folder: string): boolean {
+  return existsSync(pathsIn(folder).json) && !existsSync(join(folder, secretsName));
 }
 
 async function pointLatestAt(folder: string, runs: string): Promise<void> {

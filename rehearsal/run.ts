@@ -1,5 +1,5 @@
 import { pauseUntil, playFault, putBack } from './fault-window.ts';
-import { Interrupted } from './interrupts.ts';
+import { Interrupted, toolFault } from './interrupts.ts';
 import type { Plan } from './plan.ts';
 import type { RunHeader, RunRecord } from './record.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -23,9 +23,8 @@ export async function run(plan: Plan, header: RunHeader, world: World): Promise<
   } catch (error) {
     noteWhy(error, stage);
   } finally {
-    for (const leave of [putEverythingBack, letPlayersOut, ticker.stop, leaveNothingBehind]) {
-      // One way out that fails must not bar the next one.
-      await leave(stage).catch((error) => noteWhy(error, stage));
+    for (const step of [putEverythingBack, letPlayersOut, ticker.stop, lookAtPods, ...leaveNothingBehind]) {
+      await attempt(() => step(stage), stage);
     }
   }
   return stage.record;
@@ -44,9 +43,10 @@ async function bringUp(stage: Stage): Promise<void> {
 async function letPlayersIn(stage: Stage): Promise<void> {
   const { engine, plan, record, world } = stage;
   stage.enter('players join');
+  // In one breath: times in the journal count from `startedAt`, all others from the engine's start.
   record.header.startedAt = new Date(world.clock.wallMs()).toISOString();
-  await world.journal.begin(record.header);
   engine.start();
+  await world.journal.begin(record.header);
   await pauseUntil(plan.joinMs, stage);
   record.joinedAtMs = engine.nowMs();
   engine.cut(record.joinedAtMs);
@@ -57,21 +57,33 @@ async function letPlayersIn(stage: Stage): Promise<void> {
 async function settle(stage: Stage): Promise<void> {
   const { plan, record, engine } = stage;
   const lastMs = record.faults.reduce((latest, fault) => Math.max(latest, fault.undoneAtMs ?? 0), record.joinedAtMs);
-  stage.enter(record.faults.length > 0 ? 'after' : 'before');
+  const last = record.faults.at(-1);
+  if (last !== undefined && last.recoveredAtMs !== null) stage.enter('after');
   await pauseUntil(lastMs + plan.settleMs, stage);
   record.durationMs = engine.nowMs();
 }
 
-function noteWhy(error: unknown, { record, interrupts }: Stage): void {
-  if (error instanceof Interrupted) record.interruption ??= interrupts.reason();
-  else record.interruption = { kind: 'tool-fault', message: error instanceof Error ? error.message : String(error) };
+/** Something on the way out that fails must not bar what comes after it. */
+async function attempt(step: () => Promise<void>, stage: Stage): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    noteWhy(error, stage);
+  }
 }
 
+/** The first fault of our own outranks whatever else ended the run; else the first reason stays. */
+function noteWhy(error: unknown, { record, interrupts }: Stage): void {
+  if (error instanceof Interrupted) record.interruption ??= interrupts.reason();
+  else if (record.interruption?.kind !== 'tool-fault') record.interruption = toolFault(error);
+}
+
+/** Newest first. What could not be put back in its turn is tried once more: by now the reason may be gone. */
 async function putEverythingBack(stage: Stage): Promise<void> {
-  const openNow = [...stage.open].filter(([fault]) => fault.restore === 'open').reverse();
+  const openNow = [...stage.open].filter(([fault]) => fault.restore === 'open' || fault.restore === 'failed').reverse();
   for (const [fault, armed] of openNow) {
-    stage.enter(`putting ${fault.id} back`);
-    await putBack(armed, fault, stage);
+    await attempt(async () => stage.enter(`putting ${fault.id} back`), stage);
+    await attempt(() => putBack(armed, fault, stage), stage);
   }
 }
 
@@ -86,8 +98,7 @@ async function letPlayersOut(stage: Stage): Promise<void> {
   record.examples = engine.examples(0, record.durationMs);
 }
 
-/** Restored, read back and written down first; only then do cache and pods go. */
-async function leaveNothingBehind({ world, record }: Stage): Promise<void> {
+async function lookAtPods({ world, record }: Stage): Promise<void> {
   record.pods = world.platform.pods().map((pod) => ({
     name: pod.name,
     restarts: pod.restarts,
@@ -95,11 +106,15 @@ async function leaveNothingBehind({ world, record }: Stage): Promise<void> {
     gcShareMax: pod.gcShareMax,
     rssBytesMax: pod.rssBytesMax,
   }));
-  await world.disconnect();
-  await world.journal.close();
-  await world.platform.down();
-  await world.watchdog.dismiss();
 }
+
+/** Restored, read back and written down first; only then do cache and pods go, and last of all whoever would have done it for us. */
+const leaveNothingBehind: readonly ((stage: Stage) => Promise<void>)[] = [
+  ({ world }) => world.disconnect(),
+  ({ world }) => world.journal.close(),
+  ({ world }) => world.platform.down(),
+  ({ world }) => world.watchdog.dismiss(),
+];
 
 function writeExit(exit: { kind: string; code: number; by?: string; message?: string }): string {
   return [String(exit.code), exit.kind, exit.by, exit.message].filter((part) => part !== undefined).join(' ');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from '../core/duration.ts';
+import { apiMappingSchema } from './api-mapping.ts';
 
 /**
  * A scenario is plain data. Each option is one row: name, unit, default, check, help. The type, the JSON Schema, the help
@@ -76,6 +77,9 @@ export const scenarioSchema = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .default({})
     .describe('options of the service that differ from the environment; null means no limit'),
+  api: apiMappingSchema
+    .optional()
+    .describe('another API than the treasure API, for `--target`: where the three moves go and what answers mean'),
   pods: positiveInteger(16).default(3).describe('pods of the service'),
   crowd: z
     .strictObject({

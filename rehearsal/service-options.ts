@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Problem } from '../core/problem.ts';
+import { programAt } from '../machine/program.ts';
 import { platformOptions } from '../platforms/environment-problems.ts';
 
 const runProgram = promisify(execFile);
-const serviceMain = fileURLToPath(new URL('../service/main.ts', import.meta.url));
+const serviceMain = programAt(new URL('../service/main.ts', import.meta.url));
 
 export type OptionValues = { [key: string]: string | number | boolean | null };
 

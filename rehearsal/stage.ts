@@ -60,7 +60,7 @@ export function openStage(plan: Plan, header: RunHeader, world: World): Stage {
 
 function emptyDraft(header: RunHeader): Draft {
   return {
-    header,
+    header: { ...header },
     durationMs: 0,
     joinedAtMs: 0,
     slices: [],

@@ -1,11 +1,12 @@
 import { abortsBySeries } from '../chaos/guard.ts';
 import { type Outcome, operations, outcomes } from '../core/outcome.ts';
 import type { Engine } from '../simulator/engine/engine.ts';
-import type { StretchFigures } from '../simulator/measure/figures.ts';
-import type { PlannedGuard } from './plan.ts';
 import { sentOf } from '../simulator/measure/accounting.ts';
+import type { StretchFigures } from '../simulator/measure/figures.ts';
 import { quantile } from '../simulator/measure/histogram.ts';
 import { usefulOf } from './expectations.ts';
+import { toolFault } from './interrupts.ts';
+import type { PlannedGuard } from './plan.ts';
 import type { LiveState } from './report/live.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,32 +15,49 @@ const liveWindowMs = 3000;
 /** Nobody calls an answer good that takes longer than this. */
 const waitMsMax = 3000;
 
-/** What happens beside the story, a few times a second: the live view, settled seconds to disk, guards, how many pods are up. */
+/**
+ * What happens beside the story, a few times a second: the live view, settled seconds to disk, guards, how many pods are up.
+ * Nobody waits for a tick, so an error in it ends the run by an interruption, and comes out of `stop`.
+ */
 export function startTicker(stage: Stage): { stop(): Promise<void> } {
   const { clock, sink } = stage.world;
   let written = Promise.resolve();
-  let stopped = false;
+  let failure: { error: unknown } | null = null;
   let cancel = () => {};
+  const fail = (error: unknown) => {
+    failure ??= { error };
+    stage.interrupts.raise(toolFault(error));
+  };
   const drain = () => {
     const slices = stage.engine.settled();
     stage.record.slices.push(...slices);
-    if (slices.length > 0) written = written.then(() => sink.seconds(slices));
+    if (slices.length > 0) written = written.then(() => sink.seconds(slices)).catch(fail);
   };
-  const tick = () => {
-    if (stopped) return;
+  const look = () => {
     drain();
     notePods(stage);
     watchGuards(stage);
     sink.show(liveState(stage));
+  };
+  const tick = () => {
     cancel = clock.after(showEveryMs, tick);
+    try {
+      look();
+    } catch (error) {
+      cancel();
+      fail(error);
+    }
   };
   cancel = clock.after(showEveryMs, tick);
   return {
     async stop() {
-      stopped = true;
       cancel();
-      drain();
-      await written;
+      try {
+        drain();
+      } finally {
+        await written;
+      }
+      if (failure !== null) throw failure.error;
     },
   };
 }
@@ -64,7 +82,8 @@ function watchGuards({ plan, record, engine, interrupts }: Stage): void {
 function lastSeconds(engine: Engine, sinceMs: number, lengthMs: number): readonly StretchFigures[] {
   const endMs = Math.floor(engine.nowMs() / 1000) * 1000;
   const seconds: StretchFigures[] = [];
-  for (let fromMs = endMs - lengthMs; fromMs < endMs; fromMs += 1000) if (fromMs >= sinceMs) seconds.push(engine.figures(fromMs, fromMs + 1000));
+  for (let fromMs = endMs - lengthMs; fromMs < endMs; fromMs += 1000)
+    if (fromMs >= sinceMs) seconds.push(engine.figures(fromMs, fromMs + 1000));
   return seconds;
 }
 

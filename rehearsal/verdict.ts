@@ -18,7 +18,9 @@ export type Grounds = {
 
 /** The verdict in words. What is certain comes first: an error hides an interruption, which hides a guard, doubts, failures. */
 export function decide(grounds: Grounds): Verdict {
-  const noData = grounds.expectations.filter((judged) => judged.met === null).map((judged) => `no data: ${judged.text}`);
+  const noData = grounds.expectations
+    .filter((judged) => judged.met === null)
+    .map(({ text, observed }) => `no data: ${text}${observed === null ? '' : `: ${observed}`}`);
   const unmet = grounds.expectations
     .filter((judged) => judged.met === false)
     .map((judged) => `${judged.text}: ${judged.observed}, expected ${judged.limit}`);

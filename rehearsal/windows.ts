@@ -23,7 +23,8 @@ export function windowsOf(joinedAtMs: number, endedAtMs: number, faults: readonl
   });
   const last = applied.at(-1);
   if (last !== undefined && last.recoveredAtMs !== null) spans.push({ name: 'after', fromMs: last.recoveredAtMs, toMs: endedAtMs });
-  return spans.filter((span) => span.toMs > span.fromMs);
+  // What somebody else put back after the run was killed lies beyond all that was measured.
+  return spans.map((span) => ({ ...span, toMs: Math.min(span.toMs, endedAtMs) })).filter((span) => span.toMs > span.fromMs);
 }
 
 function windowsOfFault(fault: FaultTimes & { appliedAtMs: number }, nextAtMs: number): readonly WindowSpan[] {

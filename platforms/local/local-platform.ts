@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isAlive, signal } from '../../machine/process-table.ts';
+import { programAt } from '../../machine/program.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import type { Environment, Platform, PodProcess } from '../platform.ts';
 import { createReadyBoard } from '../ready-board.ts';
@@ -12,7 +12,7 @@ import { statusOf } from './pod.ts';
 import { answerOf } from './probe.ts';
 
 const defaultRules: BoxRules = {
-  program: fileURLToPath(new URL('../../service/main.ts', import.meta.url)),
+  program: programAt(new URL('../../service/main.ts', import.meta.url)),
   cache: 'auto',
   accessLog: false,
   watch: watchRules,

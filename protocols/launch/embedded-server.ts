@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { processTitle } from '../../machine/process-table.ts';
+import { programAt } from '../../machine/program.ts';
 import { engineName } from '../cache/information.ts';
 import type { CacheProcess, CacheRequest } from '../redis-process.ts';
 import type { Launched } from './detached-process.ts';
 import { launchDetached, logName, pause, stopper } from './detached-process.ts';
 import { awaitReady } from './readiness.ts';
 
-const program = fileURLToPath(new URL('../cache-main.ts', import.meta.url));
+const program = programAt(new URL('../cache-main.ts', import.meta.url));
 const listensWithinMs = 10_000;
 const pollMs = 10;
 

@@ -1,4 +1,5 @@
 import { type Outcome, outcomes, sentOutcomes } from '../../core/outcome.ts';
+import { writeOutInvisible } from './escape.ts';
 import type { Report, ReportSecond } from './format.ts';
 
 /** What the charts of the page draw, as columns. Everything is worked out here; the browser only draws. */
@@ -160,7 +161,7 @@ function shadesOf({ windows }: Report): Shade[] {
   return windows.flatMap(({ name, fromMs, toMs }): Shade[] => {
     const [kind, id = ''] = name.split(/:(.*)/s);
     const span = { fromSeconds: fromMs / 1000, toSeconds: toMs / 1000 };
-    if (kind === 'during') return [{ kind: 'fault', label: id, ...span }];
+    if (kind === 'during') return [{ kind: 'fault', label: writeOutInvisible(id), ...span }];
     return kind === 'recovery' ? [{ kind: 'recovery', label: 'recovery', ...span }] : [];
   });
 }

@@ -22,8 +22,8 @@ function drawCharts(data, host) {
     for (const chart of data.charts) drawChart(chart, data, board);
   };
   redraw();
-  // A canvas does not follow style sheets: colours and width are read again.
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  // A canvas does not follow style sheets: colours and width are read again. On paper everything is dark on light.
+  matchMedia('screen and (prefers-color-scheme: dark)').addEventListener('change', redraw);
   const fit = () => {
     for (const [id, drawn] of board.charts) drawn.setSize({ width: widthOf(id), height: chartHeight });
   };
@@ -97,7 +97,7 @@ function optionsOf(chart, data, board) {
       { label: 'time', value: (_plot, _value, _series, index) => (index === null ? '–' : spanAt(data, index)) },
       ...chart.series.map((series) => seriesOf(series, chart, data)),
     ],
-    hooks: { drawClear: [(plot) => tint(plot, chart, data)], ready: [focusLegend] },
+    hooks: { drawAxes: [(plot) => tint(plot, chart, data)], ready: [focusLegend] },
   };
 }
 
@@ -142,39 +142,43 @@ function perPlayer(perSecond, players) {
 }
 
 /**
- * Tints the windows of faults and recoveries under the lines.
+ * Tints the windows of faults and recoveries under the lines, on whole pixels: however short one is, its edge shows.
  * @param {uPlot} plot @param {Chart} chart @param {ChartData} data
  */
 function tint(plot, chart, data) {
   const { ctx, bbox } = plot;
   const isFirst = data.charts[0]?.id === chart.id;
+  const pixelOf = (/** @type {number} */ second) => Math.round(plot.valToPos(second, 'x', true));
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  let takenUntil = bbox.left;
   for (const shade of data.shades) {
-    const from = plot.valToPos(shade.fromSeconds, 'x', true);
-    const to = plot.valToPos(shade.toSeconds, 'x', true);
+    const from = pixelOf(shade.fromSeconds);
     ctx.fillStyle = colour(`shade-${shade.kind}`);
-    ctx.fillRect(from, bbox.top, to - from, bbox.height);
+    ctx.fillRect(from, bbox.top, pixelOf(shade.toSeconds) - from, bbox.height);
     ctx.fillStyle = colour(`edge-${shade.kind}`);
     ctx.fillRect(from, bbox.top, devicePixelRatio, bbox.height);
-    if (isFirst) label(plot, shade.label, from, to);
+    if (isFirst && from >= takenUntil) takenUntil = label(plot, shade.label, from);
   }
   ctx.restore();
 }
 
 /**
- * The name of a window, where it fits into it.
- * @param {uPlot} plot @param {string} text @param {number} from @param {number} to
+ * The name of a window; in a long run it may run on over what follows, which then goes without.
+ * @param {uPlot} plot @param {string} text @param {number} from @returns {number} where it ends
  */
-function label({ ctx, bbox }, text, from, to) {
+function label({ ctx, bbox }, text, from) {
   const margin = 4 * devicePixelRatio;
   ctx.font = `${11 * devicePixelRatio}px ${fontFamily()}`;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   ctx.fillStyle = colour('muted');
-  if (ctx.measureText(text).width + 2 * margin <= to - from) ctx.fillText(text, from + margin, bbox.top + margin);
+  const end = from + ctx.measureText(text).width + 2 * margin;
+  if (end > bbox.left + bbox.width) return from;
+  ctx.fillText(text, from + margin, bbox.top + margin);
+  return end;
 }
 
 /** @returns {uPlot.Axis} */

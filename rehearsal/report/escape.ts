@@ -5,6 +5,17 @@
 
 const htmlEntities: { [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
+/**
+ * Characters that cannot be seen and change what can: controls, marks that turn a text around, spaces without width. Written out, so
+ * that a line reads as it stands. The two joiners (U+200C, U+200D) stay: scripts and emoji need them.
+ */
+export function writeOutInvisible(text: string): string {
+  return text.replace(invisible, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+}
+
+const invisible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+
 /** For element content and quoted attributes of HTML and XML alike. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => htmlEntities[character] as string);

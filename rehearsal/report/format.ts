@@ -17,6 +17,8 @@ const quantilesUs = z.strictObject({
   max: z.number().nullable(),
 });
 
+const histogram = z.strictObject({ count, min: count, max: count, saturated: count, buckets: z.array(count) });
+
 const operationFigures = z.strictObject({
   planned: count,
   sent: count,
@@ -60,6 +62,7 @@ const example = z.strictObject({
   outcome: z.string(),
   status: count,
   pod: z.string(),
+  detail: z.string().optional().describe('what was wrong with it, one line'),
 });
 
 /** One line of the charts: a second (or less, at a window's edge) of play. */
@@ -109,6 +112,7 @@ export const reportSchema = z.strictObject({
   generator: z.strictObject({
     lagUsP99: z.number().nullable(),
     lagCount: count,
+    lagUs: histogram.optional().describe('all of it, as in seconds.ndjson: lags of several runners are merged, never averaged'),
     dropped: count,
     cpuShare: z.number(),
     rssBytesMax: count,

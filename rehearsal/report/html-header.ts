@@ -1,23 +1,14 @@
 import type { Report, Verdict } from './format.ts';
 import { cut, list } from './html-parts.ts';
-import { html, type Markup, nothing } from './markup.ts';
+import { storyTable } from './html-story.ts';
+import { html, type Markup } from './markup.ts';
 import { writeSpan } from './numbers.ts';
-import {
-  cleanupSentence,
-  crowdSentence,
-  headline,
-  howLongRecoveryTook,
-  isLeftBroken,
-  orNone,
-  verdictSigns,
-  whatBroke,
-  whatPlayersFelt,
-} from './words.ts';
+import { cleanupSentence, crowdSentence, headline, isLeftBroken, orNone, verdictSigns } from './words.ts';
 
 /** The verdict first: everything below it is there to be believed or doubted. */
 export function pageHeader(report: Report): Markup {
   return html`<header>
-<h1>${report.title}</h1>
+<h1>${cut(report.title)}</h1>
 ${verdictBox(report)}
 ${factsLine(report)}
 <div class="replay"><span class="muted">Play it again</span> <code id="reproduce">${report.reproduce}</code> <button type="button" data-copies="reproduce">copy</button></div>
@@ -41,13 +32,9 @@ function verdictBox(report: Report): Markup {
   return html`<div class="verdict ${isLeftBroken(verdict) ? 'bad' : tones[verdict.status]}">
 <p class="headline"><span class="sign" aria-hidden="true">${verdictSigns[verdict.status]}</span> ${headline(report)}</p>
 ${list(verdict.because)}
-<div class="story">${chapter('What broke', whatBroke(report))}${chapter('What players felt', whatPlayersFelt(report))}${chapter('How long recovery took', howLongRecoveryTook(report))}</div>
+${storyTable(report)}
 ${cleanup}
 </div>`;
-}
-
-function chapter(title: string, lines: readonly string[]): Markup {
-  return lines.length === 0 ? nothing : html`<div><h3>${title}</h3>${list(lines)}</div>`;
 }
 
 function factsLine(report: Report): Markup {

@@ -10,7 +10,7 @@ export const pageStyle = `
   --tone-0: #565e67; --tone-1: #1f4f96; --tone-2: #0c6b63; --tone-3: #b3261e; --tone-4: #6a35b5; --tone-5: #8f4a06; --tone-6: #9c2a86; --tone-7: #4b6a12;
   --shade-fault: rgb(179 38 30 / 11%); --edge-fault: rgb(179 38 30 / 55%); --shade-recovery: rgb(179 38 30 / 4%); --edge-recovery: rgb(179 38 30 / 25%);
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #14171a; --panel: #1a1e22; --text: #e4e7ea; --muted: #a3acb5; --line: #343a41; --grid: #272c31; --link: #8fb8f5;
     --good: #6fcf97; --bad: #ff8f83; --unsure: #e8b85c;
@@ -19,15 +19,16 @@ export const pageStyle = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 20px 24px 48px; max-width: 1240px; background: var(--ground); color: var(--text);
+body { margin: 0 auto; padding: 20px 24px 48px; max-width: 1880px; background: var(--ground); color: var(--text);
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: break-word; }
-h1 { margin: 0; font-size: 22px; font-weight: 650; }
+b, h1, h2, p, dd, td, th, li, code { unicode-bidi: isolate; }
+h1 { margin: 0; overflow-wrap: anywhere; font-size: 22px; font-weight: 650; }
 h2 { margin: 32px 0 8px; padding-bottom: 4px; border-bottom: 1px solid var(--line); font-size: 15px; font-weight: 650; }
 p { margin: 6px 0; max-width: 110ch; }
 ul { margin: 4px 0; padding-left: 18px; }
 code { font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .muted { color: var(--muted); }
-.good { color: var(--good); }
+.good { font-weight: 600; color: var(--good); }
 .bad { color: var(--bad); font-weight: 600; }
 .unsure { color: var(--unsure); font-weight: 600; }
 
@@ -35,8 +36,13 @@ code { font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .verdict > * { color: var(--text); font-weight: 400; }
 .verdict .headline { margin: 0; color: inherit; font-size: 17px; font-weight: 650; }
 .sign { display: inline-block; min-width: 1.2em; }
-.story { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); gap: 4px 32px; margin-top: 8px; }
-.story h3 { margin: 6px 0 0; font-size: 13px; font-weight: 650; color: var(--muted); }
+.story { margin: 8px 0; }
+.story .scroll { border: 0; background: none; }
+.story caption { padding: 0 0 2px; color: var(--text); font-weight: 650; }
+.story .scroll th, .story .scroll td { padding-left: 0; padding-right: 20px; }
+.story .scroll td { white-space: nowrap; }
+.story .scroll .wide { white-space: normal; min-width: 150px; }
+.story .scroll tbody th { min-width: 14ch; }
 .facts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 12px 0; }
 .facts div { display: flex; gap: 6px; min-width: 0; }
 .facts dt { color: var(--muted); white-space: nowrap; }
@@ -47,6 +53,7 @@ button { padding: 2px 10px; border: 1px solid var(--line); border-radius: 3px; b
 button[aria-pressed="true"] { background: var(--link); color: var(--ground); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 
+#charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 800px), 1fr)); gap: 0 24px; }
 figure { margin: 10px 0 14px; min-width: 0; }
 figcaption { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; font-size: 13px; font-weight: 600; }
 figcaption button { padding: 0 8px; font-size: 12px; font-weight: 400; }
@@ -63,7 +70,7 @@ figcaption button { padding: 0 8px; font-size: 12px; font-weight: 400; }
 .key.fault { background: var(--shade-fault); border-color: var(--edge-fault); }
 .key.recovery { background: var(--shade-recovery); border-color: var(--edge-recovery); }
 
-.scroll { overflow-x: auto; border: 1px solid var(--line); background: var(--panel); }
+.scroll { width: fit-content; max-width: 100%; margin: 0 0 14px; overflow-x: auto; border: 1px solid var(--line); background: var(--panel); }
 table { border-collapse: collapse; }
 .scroll > table { width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
 caption { padding: 6px 10px; text-align: left; color: var(--muted); }
@@ -71,7 +78,7 @@ caption { padding: 6px 10px; text-align: left; color: var(--muted); }
 .scroll thead th { border-top: 0; color: var(--muted); font-size: 12px; font-weight: 600; white-space: nowrap; vertical-align: bottom; }
 .scroll .number { text-align: right; white-space: nowrap; }
 .scroll tbody th { white-space: nowrap; }
-.scroll tbody th[scope="row"] { position: sticky; left: 0; background: var(--panel); }
+.scroll tbody th[scope="row"] { position: sticky; left: 0; max-width: 30ch; white-space: normal; overflow-wrap: anywhere; background: var(--panel); }
 .scroll .status { white-space: nowrap; }
 .detail { color: var(--muted); font-size: 12px; font-weight: 400; }
 .scroll .group th { padding-top: 10px; border-top: 1px solid var(--line); white-space: normal; color: var(--muted); }
@@ -83,10 +90,16 @@ summary { cursor: pointer; color: var(--link); }
   body { padding: 12px 12px 32px; }
   .scroll th, .scroll td { padding: 4px 7px; }
   .u-legend { margin-left: 0; }
+  .story .scroll tbody th { min-width: 9ch; max-width: 14ch; }
 }
 @media print {
-  body { max-width: none; }
+  @page { size: A4 landscape; margin: 12mm; }
+  body { max-width: none; padding: 0; }
+  h2, figcaption, caption { break-after: avoid; }
+  figure, tr, .verdict { break-inside: avoid; }
   .scroll { overflow: visible; }
+  .scroll > table { font-size: 11px; }
+  #charts { display: block; }
   button { display: none; }
 }
 `;

@@ -7,7 +7,7 @@ import { orNone } from './words.ts';
 /** What was promised and what was seen. */
 export function expectationsSection({ expectations }: Report): Markup {
   if (expectations.length === 0) return section('Expectations', [muted('None were stated, so nothing was judged.')]);
-  const columns = [{ name: '' }, { name: 'expectation' }, { name: 'observed' }, { name: 'promised' }];
+  const columns = [{ name: 'result' }, { name: 'expectation' }, { name: 'observed' }, { name: 'promised' }];
   return section('Expectations', [table('What was promised and what was seen', columns, expectations.map(expectationRow))]);
 }
 

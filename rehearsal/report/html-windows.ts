@@ -6,7 +6,7 @@ import { perPlayer, requestsPerSecond, writeAt, writeCount, writeRate, writeShar
 
 /** What was counted in each window: actions by operation, then chains. */
 export function windowsSection(report: Report): Markup {
-  return section('Windows', [operationsTable(report), html`<p></p>`, chainsTable(report)]);
+  return section('Windows', [operationsTable(report), chainsTable(report)]);
 }
 
 const counted = ['planned', 'sent', 'ok', 'empty', 'wrong', 'refused', 'unknown', 'unreachable', 'dropped', 'abandoned'] as const;

@@ -1,4 +1,4 @@
-import { escapeHtml, escapeXml } from './escape.ts';
+import { escapeHtml, escapeXml, writeOutInvisible } from './escape.ts';
 
 /** Text that is markup already. Only the tags below make it, so a string of the report cannot be mistaken for it. */
 export type Markup = { readonly markup: string };
@@ -6,7 +6,7 @@ export type Markup = { readonly markup: string };
 type Piece = string | number | Markup | readonly Markup[];
 
 /** Template tags that escape whatever is put in, unless it is markup itself: forgetting to escape is not possible. */
-export const html = template(escapeHtml);
+export const html = template((text) => escapeHtml(writeOutInvisible(text)));
 export const xml = template(escapeXml);
 
 /** For code and styles of this project or of a library, never for anything out of a report. */

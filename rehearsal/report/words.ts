@@ -45,11 +45,15 @@ export function isLeftBroken({ cleanup }: Verdict): boolean {
 }
 
 /** `Held: every expectation was met`. */
-export function headline({ verdict, expectations }: Report): string {
+export function headline(report: Report): string {
+  return `${verdictWords[report.verdict.status]}: ${meaningOf(report)}`;
+}
+
+function meaningOf({ verdict: { status }, expectations }: Report): string {
   const unmet = expectations.filter((expectation) => expectation.met === false).length;
-  const meaning =
-    verdict.status === 'broken' && unmet > 0 ? `${unmet} of ${expectations.length} expectations not met` : verdictMeanings[verdict.status];
-  return `${verdictWords[verdict.status]}: ${meaning}`;
+  if (status === 'broken' && unmet > 0) return `${unmet} of ${expectations.length} expectations not met`;
+  if (status === 'held' && expectations.length === 0) return 'players were answered';
+  return verdictMeanings[status];
 }
 
 export function cleanupSentence({ verdict }: Report): string {
@@ -63,16 +67,19 @@ export function crowdSentence({ crowd }: Report): string {
 
 /** What was broken and whether it bit, one line a fault. */
 export function whatBroke({ faults, durationMs }: Report): readonly string[] {
-  return faults.map((fault) => `${fault.id} (${fault.variant}) on ${fault.target}: ${lasted(fault, durationMs)}, ${bitten(fault)}`);
+  return faults.map(
+    (fault) => `${fault.id} (${fault.variant}) on ${fault.target}: ${whenApplied(fault, durationMs)}, ${bittenWords(fault)}`,
+  );
 }
 
-function lasted({ appliedAtMs, undoneAtMs }: ReportFault, durationMs: number): string {
+/** `from 15.0 s for 10.0 s`. */
+export function whenApplied({ appliedAtMs, undoneAtMs }: ReportFault, durationMs: number): string {
   if (appliedAtMs === null) return 'never applied';
   const endMs = undoneAtMs ?? durationMs;
   return `from ${writeAt(appliedAtMs)} for ${writeMs(endMs - appliedAtMs)}`;
 }
 
-function bitten({ appliedAtMs, bite }: ReportFault): string {
+function bittenWords({ appliedAtMs, bite }: ReportFault): string {
   if (appliedAtMs === null) return 'so it proves nothing';
   return bite.proven ? 'proven to have bitten' : 'not proven to have bitten';
 }
@@ -82,7 +89,7 @@ export function whatPlayersFelt(report: Report): readonly string[] {
   const windows = judgedWindows(report);
   const before = windows.find((window) => window.name === 'before');
   const felt = windows.filter((window) => window !== before && (before === undefined || window.name.startsWith('during:')));
-  return felt.map((window) => `${window.name}: ${usefulChains(window, before)}, ${searchTail(window, before)}${troubles(window)}`);
+  return felt.map((window) => `${window.name}: ${usefulChains(window, before)}, ${searchTail(window, before)}${andTroubles(window)}`);
 }
 
 function usefulChains({ chains }: ReportWindow, before: ReportWindow | undefined): string {
@@ -96,7 +103,13 @@ function searchTail({ operations }: ReportWindow, before: ReportWindow | undefin
   return `search p99 ${writeUs(p99)} (${writeCount(count)} searches${was})`;
 }
 
-function troubles(window: ReportWindow): string {
+function andTroubles(window: ReportWindow): string {
+  const words = troubleWords(window);
+  return words.length === 0 ? ', no other trouble' : `; ${words.join(', ')}`;
+}
+
+/** What else players ran into: `3 empty chests`, `12 refused`. */
+export function troubleWords(window: ReportWindow): readonly string[] {
   const counted: readonly (readonly [number, string])[] = [
     [total(window, (operation) => operation.empty), 'empty chests'],
     [total(window, (operation) => operation.wrong), 'wrong answers'],
@@ -104,18 +117,19 @@ function troubles(window: ReportWindow): string {
     [total(window, (operation) => operation.unknown), 'without a complete answer'],
     [total(window, (operation) => operation.unreachable), 'found nobody to talk to'],
   ];
-  const words = counted.filter(([count]) => count > 0).map(([count, what]) => `${writeCount(count)} ${what}`);
-  return words.length === 0 ? ', no other trouble' : `; ${words.join(', ')}`;
+  return counted.filter(([count]) => count > 0).map(([count, what]) => `${writeCount(count)} ${what}`);
 }
 
 /** How long it took until players felt again what they felt before. */
 export function howLongRecoveryTook({ faults }: Report): readonly string[] {
-  return faults.map(({ id, appliedAtMs, undoneAtMs, recoveredAfterMs }) => {
-    if (appliedAtMs === null) return `${id}: never applied, nothing to recover from`;
-    if (undoneAtMs === null) return `${id}: never put back`;
-    if (recoveredAfterMs === null) return `${id}: not recovered before the next fault or the end`;
-    return `${id}: ${writeMs(recoveredAfterMs)} after it was put back`;
-  });
+  return faults.map((fault) => `${fault.id}: ${recoveryWords(fault)}`);
+}
+
+export function recoveryWords({ appliedAtMs, undoneAtMs, recoveredAfterMs }: ReportFault): string {
+  if (appliedAtMs === null) return 'never applied, nothing to recover from';
+  if (undoneAtMs === null) return 'never put back';
+  if (recoveredAfterMs === null) return 'not recovered before the next fault or the end';
+  return `${writeMs(recoveredAfterMs)} after it was put back`;
 }
 
 /** The value as written, or a dash. */

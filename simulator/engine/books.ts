@@ -5,6 +5,7 @@ import type { Shelf } from '../measure/shelf.ts';
 import type { Timeline } from '../measure/timeline.ts';
 import { leaveUnanswered } from '../players/judge.ts';
 import type { Player } from '../players/player.ts';
+import { wordsOf } from '../transports/reply-words.ts';
 import type { Reply } from '../transports/transport.ts';
 import type { Actor } from './actor.ts';
 import type { Cast } from './cast.ts';
@@ -81,7 +82,7 @@ export class Books {
   private fill({ ask, answer }: Player, reply: Reply): string {
     if (reply.kind === 'answered') return this.cast.judge(ask, reply.status, reply.body, answer);
     leaveUnanswered(answer, reply.kind);
-    return reply.why;
+    return wordsOf(reply);
   }
 
   private keepExample(actor: Actor, outcome: Outcome, status: number, where: { pod: string; detail: string }): void {

@@ -1,7 +1,7 @@
 import { arrivalMs, type Crowd, createPlayer, successorDelayMs, successorOf } from '../crowd/crowd.ts';
-import { judge } from '../players/judge.ts';
+import { type Api, apiOf } from '../players/api.ts';
 import type { Answer, Ask, Player } from '../players/player.ts';
-import { type BodyTemplate, type PlayerRequest, requestIdOf, requestOf, templateOf } from '../players/request.ts';
+import { type BodyTemplate, type PlayerRequest, requestIdOf, templateOf } from '../players/request.ts';
 
 /** All that the engine needs to know of who plays: journeys by number, their requests, and what an answer is worth to them. */
 export interface Cast {
@@ -19,15 +19,15 @@ export interface Cast {
   judge(ask: Ask, status: number, body: string, answer: Answer): string;
 }
 
-/** A crowd with its pool of body templates (simulator/payloads). */
-export function castOf(crowd: Crowd, pool: readonly BodyTemplate[]): Cast {
+/** A crowd with its pool of body templates (simulator/payloads), and the API it speaks: the treasure API where none is given. */
+export function castOf(crowd: Crowd, pool: readonly BodyTemplate[], api: Api = apiOf(undefined)): Cast {
   return {
     players: crowd.players,
     player: (journey) => createPlayer(crowd, journey),
     arrivalMs: (journey) => arrivalMs(crowd, journey),
     successorOf: (journey) => successorOf(crowd, journey),
     successorDelayMs: (journey) => successorDelayMs(crowd, journey),
-    request: (player, sequence) => requestOf(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
-    judge,
+    request: (player, sequence) => api.request(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
+    judge: api.judge,
   };
 }

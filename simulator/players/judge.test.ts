@@ -73,6 +73,23 @@ test.each([
   expect(judged(askFor('search'), status, JSON.stringify({ treasures: [chest] })).answer.outcome).toBe(outcome);
 });
 
+test.each([
+  [200, '<!doctype html><p>hi', 'HTML instead of JSON'],
+  [200, ' \n<html>', 'HTML instead of JSON'],
+  [200, '<?xml version="1.0"?><a/>', 'XML instead of JSON'],
+  [200, '', 'an empty body instead of JSON'],
+  [204, '', 'status 204: an answer without a body'],
+  [200, 'OK', 'plain text instead of JSON'],
+  [200, '{"treasures":[', 'JSON that is broken, or was cut off'],
+  [200, '[]', 'JSON, but no object'],
+  [200, Buffer.from([0x1f, 0x8b, 8, 0]).toString('utf8'), 'compressed data (gzip) that nobody asked for'],
+  [302, '', 'status 302 sends the player elsewhere: redirects are not followed'],
+  [304, '', 'status 304 is no answer to a player'],
+])('status %i with %j is wrong, and says what came: %s', (status, body, words) => {
+  const { answer, detail } = judged(askFor('search'), status, body);
+  expect([answer.outcome, detail]).toEqual(['wrong', words]);
+});
+
 test('a refusal tells its machine-readable reason and nothing else of the body', () => {
   expect(judged(askFor('search'), 503, '{"error":"overloaded","password":"hunter2"}').detail).toBe('refused with 503: overloaded');
   expect(judged(askFor('search'), 502, '<html>Bad gateway</html>').detail).toBe('refused with 502');

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../core/outcome.ts';
+import { clear, insteadOfJson, judgeStatus, parsed, rule, shortened } from './content.ts';
 import type { Answer, Ask } from './player.ts';
 import { isPlace, isRecord, isText, isTexts } from './shape.ts';
 
@@ -7,12 +7,11 @@ import { isPlace, isRecord, isText, isTexts } from './shape.ts';
  * Fills `answer` and returns one line for people, '' when the answer was of use.
  */
 export function judge(ask: Ask, status: number, body: string, answer: Answer): string {
-  clear(answer);
-  answer.status = status;
-  if (status >= 400) return rule(answer, 'refused', `refused with ${status}${reasonIn(body)}`);
-  if (status < 200 || status >= 300) return rule(answer, 'wrong', `status ${status} is no answer to a player`);
-  const content = parse(body);
-  if (!isRecord(content)) return rule(answer, 'wrong', 'no JSON object, or one that was cut off');
+  const early = judgeStatus(status, body, answer);
+  if (early !== null) return early;
+  const content = parsed(body);
+  if (content === undefined) return rule(answer, 'wrong', insteadOfJson(status, body));
+  if (!isRecord(content)) return rule(answer, 'wrong', 'JSON, but no object');
   switch (ask.kind) {
     case 'search':
       return judgeTreasures(content, answer);
@@ -91,37 +90,4 @@ function isTreasure(value: unknown): value is Treasure {
 
 function isSpawn(value: unknown): boolean {
   return isRecord(value) && isText(value.id) && isText(value.kind) && isPlace(value.position);
-}
-
-function rule(answer: Answer, outcome: Outcome, detail: string): string {
-  answer.outcome = outcome;
-  return detail;
-}
-
-function clear(answer: Answer): void {
-  answer.outcome = 'wrong';
-  answer.status = 0;
-  answer.treasureId = '';
-  answer.x = 0;
-  answer.y = 0;
-  answer.z = 0;
-  answer.count = 0;
-}
-
-/** The machine-readable reason of a refusal, where the body gives one; never more of the body than that. */
-function reasonIn(body: string): string {
-  const reason = /"error"\s*:\s*"([A-Za-z0-9_-]{1,60})"/.exec(body.slice(0, 2000));
-  return reason === null ? '' : `: ${reason[1] as string}`;
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function shortened(id: string): string {
-  return id.length <= 60 ? id : `${id.slice(0, 60)}…`;
 }

@@ -62,7 +62,7 @@ export function transportContract(name: string, createBench: () => Promise<Bench
       ['short', ['cut-off']],
       ['closed-at-once', ['closed', 'reset']],
       ['garbage', ['malformed']],
-      ['huge', ['malformed']],
+      ['huge', ['oversized']],
     ] as const)('%s: it may have happened', async (manner, whys) => {
       const pod = await bench.pod(manner);
       const reply = await ask(bench, [pod]);

@@ -117,6 +117,7 @@ export class Flight implements Dispatcher.DispatchHandler {
 
 function whyOf({ code = '', name }: Error & { code?: string }, answering: boolean): Why {
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') return 'malformed';
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'oversized';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') return 'malformed';
   return answering ? 'cut-off' : 'closed';
 }

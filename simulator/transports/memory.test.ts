@@ -72,8 +72,9 @@ function scripted(manner: Manner): ScriptedReply {
     case 'closed-at-once':
       return { kind: 'unknown', afterMs: 5, why: 'closed' };
     case 'garbage':
-    case 'huge':
       return { kind: 'unknown', afterMs: 5, why: 'malformed' };
+    case 'huge':
+      return { kind: 'unknown', afterMs: 5, why: 'oversized' };
     default:
       return { kind: 'unknown', afterMs: 5, why: 'cut-off' };
   }

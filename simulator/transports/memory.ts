@@ -5,7 +5,7 @@ import type { Exchange, Reply, Transport } from './transport.ts';
 /** What a pod of the script does with a request, and how long after it came in. */
 export type ScriptedReply =
   | { afterMs: number; kind: 'answered'; status: number; body: string }
-  | { afterMs: number; kind: 'unknown'; why: 'reset' | 'cut-off' | 'closed' | 'malformed' }
+  | { afterMs: number; kind: 'unknown'; why: 'reset' | 'cut-off' | 'closed' | 'malformed' | 'oversized' }
   /** Never says anything. */
   | { kind: 'silent' };
 

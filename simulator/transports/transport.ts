@@ -35,8 +35,15 @@ export type Reply =
   | { kind: 'answered'; status: number; body: string; pod: string; sentAtMs: number; endedAtMs: number }
   /**
    * Sent, at least in part, and no complete answer: it may have happened. `reset`: by the other side; `cut-off`: the connection ended in
-   * the middle of the answer; `closed`: it ended before the answer's first byte, or we closed it; `malformed`: no HTTP, or over 1 MiB.
+   * the middle of the answer; `closed`: it ended before the answer's first byte, or we closed it; `malformed`: no HTTP; `oversized`: a
+   * body of more than 1 MiB.
    */
-  | { kind: 'unknown'; why: 'timeout' | 'reset' | 'cut-off' | 'closed' | 'malformed'; pod: string; sentAtMs: number; endedAtMs: number }
+  | {
+      kind: 'unknown';
+      why: 'timeout' | 'reset' | 'cut-off' | 'closed' | 'malformed' | 'oversized';
+      pod: string;
+      sentAtMs: number;
+      endedAtMs: number;
+    }
   /** No connection was to be had, nothing was sent. */
   | { kind: 'unreachable'; why: string; pod: string; sentAtMs: number; endedAtMs: number };

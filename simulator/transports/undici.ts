@@ -1,3 +1,5 @@
+import type { LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import type { Clock } from '../../core/clock.ts';
 import { Flight } from './flight.ts';
@@ -6,15 +8,20 @@ import type { Endpoint, Exchange, Reply, Transport } from './transport.ts';
 
 export type UndiciOptions = {
   clock: Clock;
-  /** Sent with every request. */
+  /** Sent with every request, names in lower case. */
   headers?: { readonly [name: string]: string };
+  /**
+   * Where the name in the endpoint's origin leads, one after the other, instead of asking DNS for every connection: players go
+   * where consent was given for, and a thousand of them do not queue for the resolver.
+   */
+  addresses?: readonly LookupAddress[];
   /** Certificates (PEM) to trust instead of the well-known ones, for https endpoints. */
   ca?: string;
   /** Takes any certificate. */
   insecure?: boolean;
 };
 
-/** An answer beyond 1 MiB is given up as malformed: the largest honest one has a hundredth of that. */
+/** An answer beyond 1 MiB is given up: the largest honest one has a hundredth of that. */
 const bodyBytesMax = 1_048_576;
 
 /** A connection that is not up by then is not coming; most players lose patience earlier. */
@@ -23,19 +30,21 @@ const connectMsMax = 10_000;
 /** Players think for up to a minute and a half; only the service, or a player who leaves, ends a connection before. */
 const idleMsMax = 600_000;
 
-type Shared = { clock: Clock; rota: Rota; clientOptions: Client.Options; headers: readonly string[] };
+type Shared = { clock: Clock; rota: Rota; clientOptions: Client.Options; headers: readonly string[]; withBody: readonly string[] };
 
 /**
  * Plays over real sockets: HTTP/1.1, one `Client` of undici per player, nothing is ever sent twice.
  * Handlers of undici are called directly: its promises, and `fetch` above all, cost more than the request does.
  */
-export function createUndiciTransport({ clock, headers = {}, ca, insecure = false }: UndiciOptions): Transport {
+export function createUndiciTransport({ clock, headers = {}, addresses = [], ca, insecure = false }: UndiciOptions): Transport {
   const trust = ca === undefined ? { rejectUnauthorized: !insecure } : { rejectUnauthorized: !insecure, ca };
-  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, ...trust });
+  const lookup = addresses.length === 0 ? {} : { lookup: inTurn(addresses) };
+  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, ...trust, ...lookup });
   const shared: Shared = {
     clock,
     rota: createRota(),
     headers: Object.entries(headers).flat(),
+    withBody: 'content-type' in headers ? [] : ['content-type', 'application/json'],
     clientOptions: {
       connect,
       allowH2: false,
@@ -128,8 +137,8 @@ class Seat {
   }
 
   private headersOf({ body, requestId }: Exchange): string[] {
-    const own = ['x-request-id', requestId];
-    return body === null ? [...this.shared.headers, ...own] : [...this.shared.headers, ...own, 'content-type', 'application/json'];
+    const { headers, withBody } = this.shared;
+    return body === null ? [...headers, 'x-request-id', requestId] : [...headers, 'x-request-id', requestId, ...withBody];
   }
 
   /** One alarm per player, moved only when it rings too early: most exchanges end without having touched a timer. */
@@ -151,3 +160,15 @@ class Seat {
 
 const noError = null;
 const nothing = (): void => {};
+
+/** Each connection begins with the next address; the others follow, for the case that nobody listens there. */
+function inTurn(addresses: readonly LookupAddress[]): LookupFunction {
+  let turn = -1;
+  return (_name, { all }, found) => {
+    turn = (turn + 1) % addresses.length;
+    const order = [...addresses.slice(turn), ...addresses.slice(0, turn)];
+    const { address, family } = order[0] as LookupAddress;
+    if (all === true) found(null, order);
+    else found(null, address, family);
+  };
+}

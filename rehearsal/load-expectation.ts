@@ -1,0 +1,21 @@
+import type { Outcome } from '../core/outcome.ts';
+import { operations } from '../core/outcome.ts';
+import type { Judged, NamedFigures } from './expectations.ts';
+
+const badAnswers: readonly Outcome[] = ['empty', 'wrong', 'refused'];
+
+/**
+ * What a `load` expects without being told: that something came that was of use to a player. Complete answers of which none was
+ * of use are a broken target; no complete answer at all is no data: it may as well be the way there.
+ */
+export function judgeLoad({ name, figures }: NamedFigures): Judged {
+  const count = (outcome: Outcome) => operations.reduce((sum, operation) => sum + figures.operations[operation].outcomes[outcome], 0);
+  const planned = operations.reduce((sum, operation) => sum + figures.operations[operation].planned, 0);
+  const useful = count('ok');
+  const bad = badAnswers.filter((outcome) => count(outcome) > 0);
+  const complete = bad.reduce((sum, outcome) => sum + count(outcome), useful);
+  const judged = { text: `useful answers in ${name}`, limit: '>= 1' };
+  if (complete === 0) return { ...judged, observed: planned === 0 ? null : `no complete answer to any of ${planned} actions`, met: null };
+  const others = bad.length === 0 ? '' : ` (${bad.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')})`;
+  return { ...judged, observed: `${useful} of ${complete} complete answers${others}`, met: useful > 0 };
+}

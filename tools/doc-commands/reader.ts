@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import type { Checkout, Ended } from '../fixtures/checkout.ts';
+import type { Page, Step } from './page.ts';
+
+/** A rehearsal of a page, and the tests of a room. */
+const withinMs = 240_000;
+
+/** On a busy machine a rehearsal says that its own figures cannot be trusted: that is no fault of the page. */
+const busyMachine = /the generator was late|the generator dropped/;
+
+/** Follows a page word by word, as somebody who has just cloned the repository. `plays` false: without what plays a crowd. */
+export async function follow({ path, steps }: Page, checkout: Checkout, { plays }: { plays: boolean }): Promise<void> {
+  let last: Ended = { exitCode: 0, output: '' };
+  for (const step of steps) {
+    const place = `${path}:${step.line}`;
+    if ('when' in step && !(step.when === 'always' || (plays && step.when === 'plays'))) continue;
+    if (step.does === 'run') last = await run(step, checkout, place);
+    else if (step.does === 'see') expectShown(step.text, last.output, place);
+    else if (step.does === 'write') checkout.write(step.path, step.text);
+    else edit(step, checkout, place);
+  }
+}
+
+async function run(step: Extract<Step, { does: 'run' }>, checkout: Checkout, place: string): Promise<Ended> {
+  const { command, exitCode } = step;
+  const ended = await checkout.run('bash', ['-c', command], withinMs);
+  const excused = step.when === 'plays' && ended.exitCode === 2 && busyMachine.test(ended.output);
+  expect({ place, command, ...ended }).toMatchObject({ exitCode: excused ? 2 : exitCode });
+  return ended;
+}
+
+/** The page's lines stand in the output in their order; how they are indented is not looked at. */
+function expectShown(text: string, output: string, place: string): void {
+  const printed = output.split('\n').map((line) => line.trim());
+  let from = 0;
+  for (const line of text.split('\n').map((each) => each.trim())) {
+    if (line === '' || line === '…') continue;
+    const at = printed.indexOf(line, from);
+    expect({ place, line, output: at < 0 ? output : '' }).toEqual({ place, line, output: '' });
+    from = at + 1;
+  }
+}
+
+function edit({ path, from, to }: Extract<Step, { does: 'edit' }>, checkout: Checkout, place: string): void {
+  const before = checkout.read(path);
+  expect({ place, path, occurrences: before.split(from).length - 1 }).toEqual({ place, path, occurrences: 1 });
+  checkout.write(path, before.replace(from, () => to));
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { trackedPaths } from './tracked-files.ts';
+
+/**
+ * Builds what the package ships; npm runs it before it packs (`prepack`). `dist/` is this tree as far as it runs for a user: every `.ts`
+ * compiled to `.js` with its types, beside it the files that it reads, so that whatever is found relative to a module is found there too.
+ * Exit codes: 0 built, 1 the source does not compile.
+ */
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Read at run time by the modules beside them. */
+const assetEndings = ['.js', '.css', '.html', '.wasm'];
+
+function main(): number {
+  rmSync(dist, { recursive: true, force: true });
+  if (!compile()) return 1;
+  copyAssets();
+  writeManifest();
+  return 0;
+}
+
+function compile(): boolean {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  return spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' }).status === 0;
+}
+
+/** A folder ships as soon as one of its modules does. */
+function copyAssets(): void {
+  for (const path of trackedPaths(root)) {
+    if (!assetEndings.includes(extname(path)) || dirname(path) === '.' || !existsSync(join(dist, dirname(path)))) continue;
+    copyFileSync(join(root, path), join(dist, path));
+  }
+}
+
+/** Only what the compiled modules read of it: what npm goes by is the package's own manifest. */
+function writeManifest(): void {
+  const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { [field: string]: unknown };
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
+}
+
+process.exitCode = main();
