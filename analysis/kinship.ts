@@ -31,7 +31,8 @@ export function familyOf(runners: readonly Runner[]): Result<Family> {
   const ordered = [...runners].sort(byBegin);
   const breakers = ordered.filter(hasFaults);
   const lead = breakers[0] ?? ordered[0];
-  if (lead === undefined) return { ok: false, problems: [{ place: 'merge', problem: 'nothing to merge', remedy: "name the runners' folders" }] };
+  if (lead === undefined)
+    return { ok: false, problems: [{ place: 'merge', problem: 'nothing to merge', remedy: "name the runners' folders" }] };
   const others = ordered.filter((runner) => runner !== lead);
   const expect = [lead, ...others].map(({ header }) => header.expect).find((each) => each !== null) ?? null;
   const problems = [
@@ -79,7 +80,13 @@ function differences({ place, header }: Runner, lead: Runner): readonly Problem[
     const own = of(header);
     const leads = of(lead.header);
     if (own === null || leads === null || own === leads) return [];
-    return [{ place, problem: `${name} is ${own}, of ${lead.place} ${leads}`, remedy: 'merge only what played the same scenario in the same environment' }];
+    return [
+      {
+        place,
+        problem: `${name} is ${own}, of ${lead.place} ${leads}`,
+        remedy: 'merge only what played the same scenario in the same environment',
+      },
+    ];
   });
 }
 

@@ -5,8 +5,8 @@ import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { newRunId } from '../rehearsal/identity.ts';
 import type { RunRecord } from '../rehearsal/record.ts';
-import type { Report } from '../rehearsal/report/format.ts';
 import { writeReportFiles } from '../rehearsal/report/files.ts';
+import type { Report } from '../rehearsal/report/format.ts';
 import { reportOf } from '../rehearsal/report-of-run.ts';
 import { chooseFolder, folderProblems, tidyRuns } from '../rehearsal/run-folder.ts';
 import { appendSeconds } from '../rehearsal/seconds-file.ts';
@@ -66,7 +66,10 @@ async function copyJournal(from: string, to: string): Promise<void> {
 }
 
 function countProblems(places: readonly string[], { runners }: MergeWishes): readonly Problem[] {
-  if (places.length === 0) return [{ place: 'merge', problem: 'no runner was named', remedy: "name the runners' folders, or their seconds.ndjson" }];
+  if (places.length === 0)
+    return [{ place: 'merge', problem: 'no runner was named', remedy: "name the runners' folders, or their seconds.ndjson" }];
   if (runners === undefined || places.length <= runners) return [];
-  return [{ place: '--runners', problem: `${places.length} were named, and there were ${runners}`, remedy: 'correct the number, or name fewer' }];
+  return [
+    { place: '--runners', problem: `${places.length} were named, and there were ${runners}`, remedy: 'correct the number, or name fewer' },
+  ];
 }

@@ -6,12 +6,8 @@ import { emptyHistogram, merge } from '../simulator/measure/histogram.ts';
 import { addSlice, emptyStretch } from '../simulator/measure/stretch.ts';
 import { holesIn } from './completeness.ts';
 import type { Family } from './kinship.ts';
-import type { Runner } from './runner.ts';
-import { recordOf } from './runner-record.ts';
+import { type Part, partOf } from './part.ts';
 import { edgesOf, endOf, pour, straddling } from './time-axis.ts';
-
-/** One runner's share of a run, on its own time axis, which began `offsetMs` after the conductor's. */
-export type Part = { place: string; offsetMs: number; record: RunRecord; missing: readonly string[] };
 
 /**
  * The record of one run that saw what all of these saw. Counts are added and histograms merged, second by second; windows, faults,
@@ -35,24 +31,23 @@ export function mergedRecord({ lead, others, expect }: Family, runId: string, ru
     sessions: sumOf(parts, ({ record }) => record.sessions),
     examples: parts.flatMap(({ record, offsetMs }) => record.examples.map((example) => ({ ...example, atMs: example.atMs + offsetMs }))),
     doubts: holesIn(parts, runnersExpected, durationMs),
-    notes: [...conductor.notes, ...whoPlayed(parts), ...seedsOf(parts), ...versionsOf(parts), ...lateOnes(parts), ...edgesMissed(parts, joinedAtMs, durationMs)],
+    notes: [...conductor.notes, ...remarksOn(parts), ...edgesMissed(parts, joinedAtMs, durationMs)],
   };
-}
-
-function partOf(runner: Runner, expect: Family['expect'], beganMs: number): Part {
-  const { place, header, seconds } = runner;
-  return { place, offsetMs: Date.parse(header.startedAt) - beganMs, record: recordOf(runner, expect), missing: seconds.missing };
 }
 
 /** The conductor's edges, on which windows begin and end; beyond its end those of whoever played longest. */
 function sharedEdges(parts: readonly Part[]): readonly number[] {
   const [lead] = parts as [Part];
-  const longest = parts.reduce((last, part) => (endOf(part.record.slices) + part.offsetMs > endOf(last.record.slices) + last.offsetMs ? part : last), lead);
+  const longest = parts.reduce((last, part) => (endMsOf(part) > endMsOf(last) ? part : last), lead);
   const own = edgesOf(lead.record.slices);
   const beyond = edgesOf(longest.record.slices)
     .map((edge) => edge + longest.offsetMs)
     .filter((edge) => edge > (own.at(-1) ?? 0));
   return own[0] === 0 ? [...own, ...beyond] : [0, ...own, ...beyond];
+}
+
+function endMsOf({ record, offsetMs }: Part): number {
+  return endOf(record.slices) + offsetMs;
 }
 
 function sumOfParts(parts: readonly Part[], edges: readonly number[]): readonly StretchFigures[] {
@@ -78,6 +73,10 @@ function sumOfGenerators(parts: readonly Part[]): GeneratorFigures | null {
     cpuShare: sumOf(known, ({ cpuShare }) => cpuShare),
     rssBytesMax: Math.max(...known.map(({ rssBytesMax }) => rssBytesMax)),
   };
+}
+
+function remarksOn(parts: readonly Part[]): readonly string[] {
+  return [...whoPlayed(parts), ...seedsOf(parts), ...versionsOf(parts), ...lateOnes(parts)];
 }
 
 function whoPlayed(parts: readonly Part[]): readonly string[] {

@@ -1,5 +1,4 @@
-import type { Outcome } from '../core/outcome.ts';
-import { operations, outcomes } from '../core/outcome.ts';
+import { type Outcome, operations, outcomes } from '../core/outcome.ts';
 import type { FaultRecord, Interruption, RunHeader, RunRecord } from '../rehearsal/record.ts';
 import { reportOf } from '../rehearsal/report-of-run.ts';
 import type { Example, GeneratorFigures } from '../simulator/measure/figures.ts';
@@ -17,9 +16,10 @@ export function recordOf(runner: Runner, expect: RunHeader['expect']): RunRecord
   const header: RunHeader = { ...runner.header, kind: runner.header.kind ?? 'rehearsal', expect };
   if (report === null) return { ...(journalled ?? unfinished(runner, header)), header };
   const figures = figuresOf(runner, report, header);
-  const words = ownWords(report, figures);
+  const again = reportOf(figures);
+  const words = hasWords(report) ? unsaid(report.verdict?.because, again.verdict.because) : [];
   const interruption = interruptionOf(report, words);
-  return { ...figures, interruption, doubts: interruption === null ? words : words.slice(1) };
+  return { ...figures, interruption, doubts: interruption === null ? words : words.slice(1), notes: unsaid(report.notes, again.notes) };
 }
 
 /** Play that left neither a report nor a journal cannot be read at all; this is for the compiler's peace and for safety. */
@@ -102,14 +102,17 @@ function examplesOf({ findings }: RunnerReport): readonly Example[] {
   );
 }
 
+/** A verdict that followed from the figures alone follows from those of all runners as well, or does not. */
+function hasWords({ verdict }: RunnerReport): boolean {
+  return verdict !== undefined && verdict.status !== 'held' && verdict.status !== 'broken';
+}
+
 /**
  * What a run said of itself and its figures do not say again: no steady state, a guard, a signal. Whatever follows from figures
- * is left out here, since it is decided anew on the figures of all.
+ * is left out here, since it is said anew on the figures of all.
  */
-function ownWords({ verdict }: RunnerReport, figures: RunRecord): readonly string[] {
-  if (verdict === undefined || verdict.status === 'held' || verdict.status === 'broken') return [];
-  const again = new Set(reportOf(figures).verdict.because);
-  return verdict.because.filter((word) => !again.has(word));
+function unsaid(said: readonly string[] | undefined, again: readonly string[]): readonly string[] {
+  return (said ?? []).filter((word) => !again.includes(word));
 }
 
 function interruptionOf({ verdict }: RunnerReport, [why = 'it does not say why']: readonly string[]): Interruption | null {

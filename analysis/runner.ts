@@ -38,7 +38,8 @@ export async function readRunner(place: string): Promise<Result<Runner>> {
   if (secondsPath === null) return refused({ place, problem: 'is not there', remedy: "name a run's folder, or its seconds.ndjson" });
   const folder = dirname(secondsPath);
   const bytes = await readBounded(secondsPath);
-  if (bytes === null) return refused({ place: secondsPath, problem: 'cannot be read', remedy: `a file of at most ${secondsBytesMax} bytes is needed` });
+  if (bytes === null)
+    return refused({ place: secondsPath, problem: 'cannot be read', remedy: `a file of at most ${secondsBytesMax} bytes is needed` });
   const seconds = readSecondsText(bytes.toString('utf8'), secondsPath);
   const report = await readReport(join(folder, 'report.json'));
   const journal = await readJournalHeader(folder);
@@ -47,7 +48,11 @@ export async function readRunner(place: string): Promise<Result<Runner>> {
   const journalled = journal.value === null ? null : await readKilledRun(folder, seconds.slices);
   const header = headerOf(report.value, journalled);
   if (header === null) {
-    return refused({ place, problem: 'says not whose seconds these are', remedy: `put the runner's report.json or journal.ndjson into ${folder}` });
+    return refused({
+      place,
+      problem: 'says not whose seconds these are',
+      remedy: `put the runner's report.json or journal.ndjson into ${folder}`,
+    });
   }
   const digest = createHash('sha256').update(bytes).digest('hex');
   return { ok: true, value: { place, secondsPath, digest, folder, header, seconds, report: report.value, journalled } };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Histogram, emptyHistogram, fromJson, type HistogramJson, record, toJson } from '../simulator/measure/histogram.ts';
+import { emptyHistogram, fromJson, type Histogram, type HistogramJson, record, toJson } from '../simulator/measure/histogram.ts';
 
 /**
  * One line of `seconds.ndjson`, whoever wrote it; docs/seconds.md is the same for people. A count that is left out is 0, a histogram

@@ -54,13 +54,18 @@ function parseJson(line: string): unknown {
 function addLine(seconds: Map<number, Second>, parsed: unknown, place: string): readonly Problem[] {
   const checked = secondsLineSchema.safeParse(parsed);
   if (!checked.success) {
-    return checked.error.issues.map(({ path, message }) => ({ place: [place, ...path].join(' '), problem: message, remedy: 'docs/seconds.md describes the lines' }));
+    return checked.error.issues.map(({ path, message }) => ({
+      place: [place, ...path].join(' '),
+      problem: message,
+      remedy: 'docs/seconds.md describes the lines',
+    }));
   }
   const line = checked.data;
   const second = seconds.get(line.fromMs) ?? { slice: emptyStretch(line.fromMs, line.toMs), has: new Set() };
   seconds.set(line.fromMs, second);
   if (second.has.has(line.operation)) return [twice(place, `${line.operation} from ${line.fromMs} ms on is there twice`)];
-  if (second.slice.toMs !== line.toMs) return [twice(place, `lasts until ${line.toMs} ms, another line of that second until ${second.slice.toMs} ms`)];
+  if (second.slice.toMs !== line.toMs)
+    return [twice(place, `lasts until ${line.toMs} ms, another line of that second until ${second.slice.toMs} ms`)];
   second.has.add(line.operation);
   fill(second.slice, line);
   return [];
@@ -91,7 +96,9 @@ function isWhole({ has }: Second): boolean {
 function halves(seconds: readonly Second[]): readonly string[] {
   return seconds
     .filter((second) => !isWhole(second))
-    .map(({ slice, has }) => `the second from ${slice.fromMs} ms on has no line for ${lineNames.filter((name) => !has.has(name)).join(', ')}`);
+    .map(
+      ({ slice, has }) => `the second from ${slice.fromMs} ms on has no line for ${lineNames.filter((name) => !has.has(name)).join(', ')}`,
+    );
 }
 
 function gaps(seconds: readonly Second[]): readonly string[] {
@@ -104,7 +111,9 @@ function gaps(seconds: readonly Second[]): readonly string[] {
 function overlaps(seconds: readonly Second[], place: string): readonly Problem[] {
   return seconds.flatMap(({ slice }, index) => {
     const endedMs = seconds[index - 1]?.slice.toMs ?? 0;
-    return endedMs - slice.fromMs > gapMsMin ? [twice(place, `the second from ${slice.fromMs} ms on begins before the one before it has ended`)] : [];
+    return endedMs - slice.fromMs > gapMsMin
+      ? [twice(place, `the second from ${slice.fromMs} ms on begins before the one before it has ended`)]
+      : [];
   });
 }
 

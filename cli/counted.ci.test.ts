@@ -5,14 +5,14 @@ import { type Operation, operations } from '../core/outcome.ts';
 import { readSeconds } from '../rehearsal/seconds-file.ts';
 import { sentOf } from '../simulator/measure/accounting.ts';
 import { readReport } from './fixtures/expected.ts';
-import { inSandbox, type Sandbox, scenarioFile } from './fixtures/sandbox.ts';
+import { fileBeside, inSandbox, type Sandbox } from './fixtures/sandbox.ts';
 import { type Ended, startProgram } from './fixtures/tool.ts';
 
 const timeout = 90_000;
 
 test('while nothing is broken the service counts exactly what players say they sent, operation by operation', { timeout }, () =>
   inSandbox(async (sandbox) => {
-    expect(await playCounted(sandbox, 'quiet.ts')).toMatchObject({ exitCode: 0 });
+    expect(await playCounted(sandbox, 'fixtures/quiet.ts')).toMatchObject({ exitCode: 0 });
     const [counted, told] = await Promise.all([countedByService(sandbox), toldByPlayers(sandbox)]);
     for (const operation of operations) {
       expect(told[operation].sent).toBeGreaterThan(50);
@@ -22,24 +22,27 @@ test('while nothing is broken the service counts exactly what players say they s
   }),
 );
 
-test('while pods are killed the service counts no less than was answered, no more than was sent, and the rest is unknown', { timeout }, () =>
-  inSandbox(async (sandbox) => {
-    const { stderr } = await playCounted(sandbox, 'pods-killed.ts');
-    expect(stderr).toBe('');
-    expect((await readReport(sandbox)).pods.reduce((sum, pod) => sum + pod.restarts, 0)).toBeGreaterThan(3);
-    const [counted, told] = await Promise.all([countedByService(sandbox), toldByPlayers(sandbox)]);
-    for (const operation of operations) {
-      const { sent, unknown } = told[operation];
-      const answered = sent - unknown;
-      expect(counted[operation]).toBeGreaterThanOrEqual(answered);
-      expect(counted[operation]).toBeLessThanOrEqual(sent);
-      expect(counted[operation] - answered).toBeLessThanOrEqual(unknown);
-    }
-  }),
+test(
+  'while pods are killed the service counts no less than was answered, no more than was sent, and the rest is unknown',
+  { timeout },
+  () =>
+    inSandbox(async (sandbox) => {
+      const { stderr } = await playCounted(sandbox, 'fixtures/pods-killed.ts');
+      expect(stderr).toBe('');
+      expect((await readReport(sandbox)).pods.reduce((sum, pod) => sum + pod.restarts, 0)).toBeGreaterThan(3);
+      const [counted, told] = await Promise.all([countedByService(sandbox), toldByPlayers(sandbox)]);
+      for (const operation of operations) {
+        const { sent, unknown } = told[operation];
+        const answered = sent - unknown;
+        expect(counted[operation]).toBeGreaterThanOrEqual(answered);
+        expect(counted[operation]).toBeLessThanOrEqual(sent);
+        expect(counted[operation] - answered).toBeLessThanOrEqual(unknown);
+      }
+    }),
 );
 
 function playCounted(sandbox: Sandbox, scenario: string): Promise<Ended> {
-  return startProgram(scenarioFile('counted-main.ts'), [scenarioFile(scenario), sandbox.out], sandbox).ended;
+  return startProgram(fileBeside('fixtures/counted-main.ts'), [fileBeside(scenario), sandbox.out], sandbox).ended;
 }
 
 /** Lines of the access logs: `<epochMs> <requestId> <operation> <status>`, written before the answer's first byte. */
@@ -47,7 +50,9 @@ async function countedByService({ out }: Sandbox): Promise<{ [operation in Opera
   const logs = join(out, 'logs');
   const files = (await readdir(logs)).filter((name) => name.endsWith('.access'));
   expect(files).toHaveLength(3);
-  const lines = (await Promise.all(files.map((name) => readFile(join(logs, name), 'utf8')))).flatMap((text) => text.split('\n').slice(0, -1));
+  const lines = (await Promise.all(files.map((name) => readFile(join(logs, name), 'utf8')))).flatMap((text) =>
+    text.split('\n').slice(0, -1),
+  );
   const ids = lines.map((line) => line.split(' ')[1]);
   // Nothing was sent twice behind the players' back.
   expect(new Set(ids).size).toBe(ids.length);

@@ -75,6 +75,12 @@ export const flagRows = {
     help: 'PEM certificates to trust instead of the well-known ones',
     example: 'company-ca.pem',
   },
+  runners: {
+    flag: '--runners <integer>',
+    check: integer(1, 1000),
+    help: 'how many runners there were: with fewer of them the verdict is inconclusive',
+    example: '3',
+  },
   json: { flag: '--json', check: onOrOff, help: 'report.json on stdout, nothing else there' },
   quiet: { flag: '--quiet', check: onOrOff, help: 'no progress, only the verdict' },
   yes: { flag: '--yes', check: onOrOff, help: 'yes, also on what this run did not start itself' },
@@ -118,12 +124,14 @@ export const loadFlags: readonly FlagName[] = [
 ];
 export const planFlags: readonly FlagName[] = ['platform', 'environment', 'seed', 'players', 'for', 'target', 'json'];
 
+export const mergeFlags: readonly FlagName[] = ['runners', 'out', 'keep', 'json', 'quiet'];
+
 /** Adds the named options to a command. Values stay text here: `readFlags` checks all of them at once. */
 export function addFlags(command: Command, names: readonly FlagName[]): Command {
   for (const name of names) {
     const { flag } = flagRows[name];
     const help = [helpOf(name), ...(name === 'header' ? [] : [`[${variableOf(name)}]`])].join(' ');
-    if (name === 'header') command.option(flag, help, (value: string, all: string[]) => [...all, value], [] as string[]);
+    if (name === 'header') command.option(flag, help, (value: string, all: string[] = []) => [...all, value]);
     else command.option(flag, help);
   }
   return command;

@@ -4,7 +4,7 @@ import { below, random } from '../core/random.ts';
 import { processesOfRun, signal } from '../machine/process-table.ts';
 import { onlyRun } from './fixtures/broken-redis.ts';
 import { expectNothingLeft, readReport } from './fixtures/expected.ts';
-import { filesIn, inSandbox, type Sandbox, scenarioFile } from './fixtures/sandbox.ts';
+import { fileBeside, filesIn, inSandbox, type Sandbox } from './fixtures/sandbox.ts';
 import { type RunningTool, startTool } from './fixtures/tool.ts';
 import { twoAtATime } from './fixtures/two-at-a-time.ts';
 
@@ -15,18 +15,18 @@ const seed = Number(process.env['LAUNCHSTORM_TEST_SEED'] ?? 17);
 type Moment = { scenario: string; says: string; withinMs: number; signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' };
 
 const moments: readonly Moment[] = [
-  { scenario: 'soon.ts', says: 'bringing the environment up', withinMs: 200, signal: 'SIGINT' },
-  { scenario: 'soon.ts', says: 'bringing the environment up', withinMs: 2000, signal: 'SIGTERM' },
-  { scenario: 'soon.ts', says: 'players join', withinMs: 1000, signal: 'SIGINT' },
-  { scenario: 'soon.ts', says: 'steady state before redis-auth', withinMs: 300, signal: 'SIGTERM' },
-  { scenario: 'soon.ts', says: 'arming redis-auth', withinMs: 20, signal: 'SIGINT' },
-  { scenario: 'soon.ts', says: 'during redis-auth', withinMs: 20, signal: 'SIGTERM' },
-  { scenario: 'soon.ts', says: 'during redis-auth', withinMs: 3500, signal: 'SIGINT' },
-  { scenario: 'soon.ts', says: 'undoing redis-auth', withinMs: 20, signal: 'SIGTERM' },
-  { scenario: 'soon.ts', says: 'recovery from redis-auth', withinMs: 800, signal: 'SIGINT' },
-  { scenario: 'soon.ts', says: 'players leave', withinMs: 20, signal: 'SIGTERM' },
-  { scenario: 'pods-killed.ts', says: 'during pod-kill', withinMs: 5000, signal: 'SIGINT' },
-  { scenario: 'pods-killed.ts', says: 'during pod-kill', withinMs: 300, signal: 'SIGTERM' },
+  { scenario: 'fixtures/soon.ts', says: 'bringing the environment up', withinMs: 200, signal: 'SIGINT' },
+  { scenario: 'fixtures/soon.ts', says: 'bringing the environment up', withinMs: 2000, signal: 'SIGTERM' },
+  { scenario: 'fixtures/soon.ts', says: 'players join', withinMs: 1000, signal: 'SIGINT' },
+  { scenario: 'fixtures/soon.ts', says: 'steady state before redis-auth', withinMs: 300, signal: 'SIGTERM' },
+  { scenario: 'fixtures/soon.ts', says: 'arming redis-auth', withinMs: 20, signal: 'SIGINT' },
+  { scenario: 'fixtures/soon.ts', says: 'during redis-auth', withinMs: 20, signal: 'SIGTERM' },
+  { scenario: 'fixtures/soon.ts', says: 'during redis-auth', withinMs: 3500, signal: 'SIGINT' },
+  { scenario: 'fixtures/soon.ts', says: 'undoing redis-auth', withinMs: 20, signal: 'SIGTERM' },
+  { scenario: 'fixtures/soon.ts', says: 'recovery from redis-auth', withinMs: 800, signal: 'SIGINT' },
+  { scenario: 'fixtures/soon.ts', says: 'players leave', withinMs: 20, signal: 'SIGTERM' },
+  { scenario: 'fixtures/pods-killed.ts', says: 'during pod-kill', withinMs: 5000, signal: 'SIGINT' },
+  { scenario: 'fixtures/pods-killed.ts', says: 'during pod-kill', withinMs: 300, signal: 'SIGTERM' },
 ];
 
 /** So soon after the first one a second signal is the same Ctrl-C, passed on by npm or npx. */
@@ -34,7 +34,9 @@ const sameRequestMs = 1100;
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 };
 
-test('SIGINT and SIGTERM end a rehearsal in every phase of it, with everything put back and a report that says so', { timeout: 300_000 }, async () => {
+test('SIGINT and SIGTERM end a rehearsal in every phase of it, with everything put back and a report that says so', {
+  timeout: 300_000,
+}, async () => {
   await twoAtATime([...moments.entries()], ([trial, moment]) =>
     interrupted(moment, trial, async ({ tool, sandbox }) => {
       const { exitCode, stdout } = await tool.ended;
@@ -48,10 +50,10 @@ test('SIGINT and SIGTERM end a rehearsal in every phase of it, with everything p
 });
 
 const killed: readonly Moment[] = [
-  { scenario: 'soon.ts', says: 'bringing the environment up', withinMs: 100, signal: 'SIGKILL' },
-  { scenario: 'soon.ts', says: 'bringing the environment up', withinMs: 1500, signal: 'SIGKILL' },
-  { scenario: 'soon.ts', says: 'players join', withinMs: 1000, signal: 'SIGKILL' },
-  { scenario: 'pods-killed.ts', says: 'during pod-kill', withinMs: 4000, signal: 'SIGKILL' },
+  { scenario: 'fixtures/soon.ts', says: 'bringing the environment up', withinMs: 100, signal: 'SIGKILL' },
+  { scenario: 'fixtures/soon.ts', says: 'bringing the environment up', withinMs: 1500, signal: 'SIGKILL' },
+  { scenario: 'fixtures/soon.ts', says: 'players join', withinMs: 1000, signal: 'SIGKILL' },
+  { scenario: 'fixtures/pods-killed.ts', says: 'during pod-kill', withinMs: 4000, signal: 'SIGKILL' },
 ];
 
 test('a conductor that is killed takes cache and pods with it, whatever it was just doing', { timeout: 120_000 }, async () => {
@@ -66,7 +68,7 @@ test('a conductor that is killed takes cache and pods with it, whatever it was j
 
 test('a signal before anything was started ends the tool, and nothing is left', { timeout: 30_000 }, () =>
   inSandbox(async (sandbox) => {
-    const tool = startTool(sandbox, ['rehearse', scenarioFile('soon.ts'), '--out', sandbox.out]);
+    const tool = startTool(sandbox, ['rehearse', fileBeside('fixtures/soon.ts'), '--out', sandbox.out]);
     await pause(100);
     tool.stop('SIGTERM');
     expect(await tool.ended).toMatchObject({ signal: 'SIGTERM' });
@@ -76,7 +78,7 @@ test('a signal before anything was started ends the tool, and nothing is left', 
 
 test('a second signal does not wait for a cache that hangs: the watchdog does the rest', { timeout: 60_000 }, () =>
   inSandbox(async (sandbox) => {
-    const tool = startTool(sandbox, ['rehearse', scenarioFile('soon.ts'), '--out', sandbox.out]);
+    const tool = startTool(sandbox, ['rehearse', fileBeside('fixtures/soon.ts'), '--out', sandbox.out]);
     await tool.said('during redis-auth');
     const { runId } = await onlyRun(sandbox);
     for (const found of processesOfRun(runId)) if (found.title.startsWith('launchstorm cache')) signal(found, 'SIGSTOP');
@@ -91,9 +93,13 @@ test('a second signal does not wait for a cache that hangs: the watchdog does th
 
 type Interrupted = { tool: RunningTool; sandbox: Sandbox };
 
-function interrupted({ scenario, says, withinMs, signal: name }: Moment, trial: number, work: (one: Interrupted) => Promise<void>): Promise<void> {
+function interrupted(
+  { scenario, says, withinMs, signal: name }: Moment,
+  trial: number,
+  work: (one: Interrupted) => Promise<void>,
+): Promise<void> {
   return inSandbox(async (sandbox) => {
-    const tool = startTool(sandbox, ['rehearse', scenarioFile(scenario), '--seed', String(trial), '--out', sandbox.out]);
+    const tool = startTool(sandbox, ['rehearse', fileBeside(scenario), '--seed', String(trial), '--out', sandbox.out]);
     await tool.said(says);
     await pause(below(random(seed, trial), withinMs));
     tool.stop(name);

@@ -34,34 +34,37 @@ test(
 
 test('a server that answers slowly is felt as slow', { timeout }, () =>
   onServer('slow', async ({ sandbox, load }) => {
-    expect(await load()).toMatchObject({ exitCode: 0 });
-    const { search } = onlyWindow(await readReport(sandbox)).operations;
+    const { exitCode } = await load();
+    const report = await readReport(sandbox);
+    expectHeld(report, exitCode);
+    const { search } = onlyWindow(report).operations;
     expect(search.ok).toBe(search.sent);
     expect(search.latencyUs.p50).toBeGreaterThan(390_000);
   }),
 );
 
 test.each([
-  ['hangs', 'unknown'],
-  ['closes', 'unknown'],
-  ['html', 'wrong'],
-  ['busy', 'refused'],
-] as const)('what a server sends that %s is counted as %s, one for one', { timeout }, (manners, outcome) =>
+  ['hangs', 'unknown', 2, 'no complete answer to any of'],
+  ['closes', 'unknown', 2, 'no complete answer to any of'],
+  ['html', 'wrong', 1, 'useful answers in run: 0 of'],
+  ['busy', 'refused', 1, 'useful answers in run: 0 of'],
+] as const)('what a server sends that %s is counted as %s, one for one, and ends with %i', { timeout }, (manners, outcome, code, words) =>
   onServer(manners, async ({ server, sandbox, load }) => {
     const { exitCode, stdout } = await load();
-    const { search } = onlyWindow(await readReport(sandbox)).operations;
+    const report = await readReport(sandbox);
+    const { search } = onlyWindow(report).operations;
     expect(search.sent).toBeGreaterThan(0);
     expect(search[outcome]).toBe(search.sent);
     expect(search.sent).toBe(server.counted.search);
-    expect(stdout).toContain('not one useful answer');
-    expect(exitCode).toBe(2);
+    expect(stdout).toContain(words);
+    expect(exitCode).toBe(wasLate(report) ? 2 : code);
   }),
 );
 
 test('a server that goes away in the middle is counted as unreachable from then on, and nothing is lost', { timeout }, () =>
   onServer('kind', async ({ server, sandbox, load }) => {
     setTimeout(() => void server.close(), 3000);
-    await load();
+    await load('--for', '6s');
     const run = onlyWindow(await readReport(sandbox));
     const total = (field: 'sent' | 'unreachable' | 'ok') =>
       operations.reduce((sum, operation) => sum + run.operations[operation][field], 0);
@@ -73,6 +76,13 @@ test('a server that goes away in the middle is counted as unreachable from then 
   }),
 );
 
+/** On a machine that is busy with other things the generator may be late; then that, and nothing else, is what is wrong. */
+function expectHeld(report: Report, exitCode: number | null): void {
+  const { verdict } = report;
+  const late = verdict.because.length === 1 && wasLate(report);
+  expect({ exitCode, verdict }).toMatchObject(late ? { exitCode: 2 } : { exitCode: 0, verdict: { status: 'held' } });
+}
+
 type Loaded = { server: TreasureServer; sandbox: Sandbox; load(...more: readonly string[]): Promise<Ended> };
 
 function onServer(manners: Manners, work: (loaded: Loaded) => Promise<void>): Promise<void> {
@@ -80,7 +90,7 @@ function onServer(manners: Manners, work: (loaded: Loaded) => Promise<void>): Pr
     const server = await startTreasureServer(manners);
     try {
       const load: Loaded['load'] = (...more) =>
-        runTool(sandbox, ['load', server.url, '--players', '30', '--for', '5s', '--seed', '7', '--out', sandbox.out, ...more]);
+        runTool(sandbox, ['load', server.url, '--players', '30', '--for', '3s', '--seed', '7', '--out', sandbox.out, ...more]);
       await work({ server, sandbox, load });
     } finally {
       await server.close();
@@ -91,4 +101,8 @@ function onServer(manners: Manners, work: (loaded: Loaded) => Promise<void>): Pr
 function onlyWindow({ windows }: Report): ReportWindow {
   expect(windows.map((window) => window.name)).toEqual(['run']);
   return windows[0] as ReportWindow;
+}
+
+function wasLate({ verdict }: Report): boolean {
+  return verdict.because[0]?.startsWith('the generator was late') === true;
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => checkout.remove());
 
-describe('in a checkout', () => {
+describe('in a checkout', { timeout }, () => {
   test('scenario, persona and fault are written with their tests, and the next steps are said', async () => {
     expect(await made('scenario', 'night-market')).toMatchObject({ exitCode: 0, output: expect.stringContaining('plan night-market') });
     expect(await made('persona', 'night-owl')).toMatchObject({ exitCode: 0, output: expect.stringContaining("'night-owl': nightOwl") });
@@ -31,36 +31,37 @@ describe('in a checkout', () => {
     expect(await made('fault', 'redis-auth')).toMatchObject({ exitCode: 64 });
   });
 
-  test('their tests fail before the rows are there, and say which is missing', { timeout }, async () => {
+  test('their tests fail before the rows are there, and say which is missing', async () => {
     const { exitCode, output } = await tested('simulator/players/night-owl.test.ts');
     expect({ exitCode, output }).toMatchObject({ exitCode: 1, output: expect.stringContaining('night-owl is in the table') });
   });
 
-  test('with the rows that were said they are clean, fit the types, and their tests pass', { timeout }, async () => {
+  test('with the rows that were said they are clean, fit the types, and their tests pass', async () => {
     addRows();
-    expect(await checkout.run('node', ['tools/lint.ts', ...written])).toMatchObject({ exitCode: 0 });
-    expect(ofOurs(await checkout.run('node', ['node_modules/typescript/bin/tsc', '--noEmit']))).toEqual([]);
-    expect(ofOurs(await checkout.run('node', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.pure.json']))).toEqual([]);
+    expect(await checkout.node(['tools/lint.ts', ...written])).toMatchObject({ exitCode: 0 });
+    expect(ofOurs(await checkout.node(['node_modules/typescript/bin/tsc', '--noEmit']))).toEqual([]);
+    expect(ofOurs(await checkout.node(['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.pure.json']))).toEqual([]);
     const { exitCode, output } = await tested(...written, 'simulator/players/persona.test.ts', 'chaos/faults/contract.test.ts');
     expect({ exitCode, output }).toMatchObject({ exitCode: 0, output: expect.stringContaining('Test Files  5 passed') });
   });
 
-  test('the tool knows them: a plan of a scenario that names both', { timeout }, async () => {
+  test('the tool knows them: a plan of a scenario that names both', async () => {
     const text = checkout.read('scenarios/night-market.ts');
     checkout.write(
       'scenarios/night-market.ts',
       text.replace('explorer: 6,', "'night-owl': 6,").replace("{ kind: 'pod-kill', variant: 'crash', pods: 1 }", "{ kind: 'pod-nap' }"),
     );
-    const { exitCode, output } = await checkout.run('node', ['cli/main.ts', 'plan', 'night-market', '--seed', '7']);
+    const { exitCode, output } = await checkout.node(['cli/main.ts', 'plan', 'night-market', '--seed', '7']);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     expect(output).toMatch(/night-owl 6/);
     expect(output).toMatch(/pod-nap\/crash for 6\.0 s: SIGKILL of one pod/);
   });
 });
 
-describe('anywhere else', () => {
+describe('anywhere else', { timeout }, () => {
   const main = () => join(checkout.root, 'cli/main.ts');
-  const inTeam = (...args: readonly string[]) => checkout.run('sh', ['-c', `cd "$0" && node "$@"`, elsewhere, main(), ...args]);
+  const inTeam = (...args: readonly string[]) =>
+    checkout.run('sh', ['-c', 'cd "$0" && "$@"', elsewhere, process.execPath, main(), ...args]);
 
   test('a scenario is written where it is asked for, with the types of the package, and can be planned', async () => {
     expect(await inTeam('new', 'scenario', 'market-day')).toMatchObject({ exitCode: 0 });
@@ -72,7 +73,7 @@ describe('anywhere else', () => {
   test('its own test passes with the tool installed, and fails on a scenario with a problem', async () => {
     const bin = join(elsewhere, 'node_modules/.bin');
     mkdirSync(bin, { recursive: true });
-    writeFileSync(join(bin, 'launchstorm'), `#!/bin/sh\nexec node "${main()}" "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(bin, 'launchstorm'), `#!/bin/sh\nexec "${process.execPath}" "${main()}" "$@"\n`, { mode: 0o755 });
     const check = () => checkout.run('sh', ['-c', 'cd "$0" && node --test market-day.test.mjs', elsewhere]);
     expect(await check()).toMatchObject({ exitCode: 0 });
     writeFileSync(join(elsewhere, 'market-day.ts'), 'export const scenario = { title: "", expect: [] };\n');
@@ -119,28 +120,29 @@ const written = [
 ];
 
 function made(kind: string, name: string): Promise<Ended> {
-  return checkout.run('node', ['cli/main.ts', 'new', kind, name]);
+  return checkout.node(['cli/main.ts', 'new', kind, name]);
 }
 
 function tested(...paths: readonly string[]): Promise<Ended> {
-  return checkout.run('node', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'test', ...paths], 100_000);
+  return checkout.node(['node_modules/vitest/vitest.mjs', 'run', '--project', 'test', ...paths], 100_000);
 }
 
 /** What the command said is left to do by hand. */
 function addRows(): void {
-  insert('simulator/players/table.ts', 'wanderer };', "wanderer, 'night-owl': nightOwl };");
+  insert('simulator/players/table.ts', /(const personas: .* = \{[^}]*[^\s,}]),?(\s*\};)/, "$1, 'night-owl': nightOwl$2");
   insert('simulator/players/table.ts', 'import type { Persona }', "import { nightOwl } from './night-owl.ts';\nimport type { Persona }");
-  insert('chaos/fault.ts', "'redis-auth';", "'redis-auth' | 'pod-nap';");
+  insert('chaos/fault.ts', /(type FaultKind =[^;]*);/, "$1 | 'pod-nap';");
   insert('chaos/faults/table.ts', "  'redis-auth': redisAuth,", "  'redis-auth': redisAuth,\n  'pod-nap': podNap,");
   insert('chaos/faults/table.ts', 'import { redisAuth }', "import { podNap } from './pod-nap.ts';\nimport { redisAuth }");
   const row = "z.strictObject({ kind: z.literal('pod-nap'), variant: z.enum(['crash']).default('crash').describe('one pod, once') }),";
   insert('rehearsal/scenario.ts', "z.discriminatedUnion('kind', [", `z.discriminatedUnion('kind', [\n  ${row}`);
 }
 
-function insert(path: string, place: string, text: string): void {
+function insert(path: string, place: string | RegExp, text: string): void {
   const before = checkout.read(path);
-  expect(before).toContain(place);
-  checkout.write(path, before.replace(place, text));
+  const after = before.replace(place, text);
+  expect({ path, changed: after !== before }).toEqual({ path, changed: true });
+  checkout.write(path, after);
 }
 
 /** What the compiler says about what was written or touched here: others may be at work in the rest of the tree. */

@@ -4,6 +4,7 @@ import { completionCommand } from './completion.ts';
 import { doctorCommand } from './doctor.ts';
 import { haltCommand } from './halt.ts';
 import { loadCommand } from './load.ts';
+import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
 import { recoverCommand } from './recover.ts';
@@ -30,6 +31,7 @@ function commands(): readonly Command[] {
     rehearseCommand(),
     planCommand(),
     loadCommand(),
+    mergeCommand(),
     newCommand(),
     statusCommand(),
     recoverCommand(),

@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import type { Report } from '../rehearsal/report/format.ts';
 import { expectNothingLeft, expectRunIsOver, readReport, runFiles } from './fixtures/expected.ts';
 import { listeningPorts, processesNaming } from './fixtures/leftovers.ts';
-import { inSandbox, registered, scenarioFile } from './fixtures/sandbox.ts';
+import { fileBeside, inSandbox, registered } from './fixtures/sandbox.ts';
 import { runTool, startTool } from './fixtures/tool.ts';
 
-const short = scenarioFile('short.ts');
+const short = fileBeside('fixtures/short.ts');
+const brisk = fileBeside('fixtures/brisk.ts');
 const timeout = 120_000;
 
 test(
@@ -39,14 +40,14 @@ test(
 test('two rehearsals side by side in one folder and with one registry do not meet', { timeout }, () =>
   inSandbox(async (sandbox) => {
     const seeds = [11, 12];
-    const both = await Promise.all(seeds.map((seed) => runTool(sandbox, ['rehearse', short, '--seed', String(seed), '--json'])));
+    const both = await Promise.all(seeds.map((seed) => runTool(sandbox, ['rehearse', brisk, '--seed', String(seed), '--json'])));
     const reports = both.map(({ stdout }): Report => JSON.parse(stdout));
     expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(reports.map((report) => report.seed)).toEqual(seeds);
     expect(new Set(reports.map((report) => report.runId)).size).toBe(2);
     for (const report of reports) expectBothFaultsBitten(report);
     const [one = '', two = '', ...others] = (await readdir(join(sandbox.cwd, 'runs'))).sort();
-    expect([one, two]).toEqual([expect.stringMatching(/-short-11$/), expect.stringMatching(/-short-12$/)]);
+    expect([one, two]).toEqual([expect.stringMatching(/-brisk-11$/), expect.stringMatching(/-brisk-12$/)]);
     expect(others).toEqual(['latest']);
     for (const folder of [one, two]) await expectRunIsOver({ ...sandbox, out: join(sandbox.cwd, 'runs', folder) });
     expect(await registered(sandbox)).toEqual([]);
@@ -56,7 +57,7 @@ test('two rehearsals side by side in one folder and with one registry do not mee
 test('without a Redis on the machine the embedded cache server serves, both faults bite, and nobody calls it Redis', { timeout }, () =>
   inSandbox(async (sandbox) => {
     const path = { PATH: dirname(process.execPath) };
-    const { exitCode, stderr } = await runTool(sandbox, ['rehearse', short, '--seed', '9', '--json', '--out', sandbox.out], path);
+    const { exitCode, stderr } = await runTool(sandbox, ['rehearse', brisk, '--seed', '9', '--json', '--out', sandbox.out], path);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     const report = await readReport(sandbox);
     expect(report.cacheEngine).toBe('embedded cache server');

@@ -22,6 +22,7 @@ export function rehearseCommand(): Command {
       ['launchstorm rehearse', 'the launch day: about a minute and a half'],
       ['launchstorm rehearse launch-day-careless --seed 7', 'the same crowd and faults on a careless service; ends broken'],
       ['launchstorm rehearse ./market-day.ts --players 200 --json > report.json', 'a scenario of your own, for a script'],
+      ['launchstorm rehearse ./market-day.ts --target https://staging.example.com --yes', 'its players on a service that is there already'],
     ],
     exits: verdictExits,
   });

@@ -1,6 +1,5 @@
 import { writeMs } from '../core/duration.ts';
 import { operations } from '../core/outcome.ts';
-import { sentOf } from '../simulator/measure/accounting.ts';
 import { quantile } from '../simulator/measure/histogram.ts';
 import { type NamedFigures, percent } from './expectations.ts';
 import { milliseconds } from './plan.ts';
@@ -14,11 +13,13 @@ const lagUsMin = 10_000;
 
 /** Everything that makes a verdict worthless, in words; with any of it the run is inconclusive. */
 export function doubtsOf(record: RunRecord, whole: NamedFigures): readonly string[] {
-  return [...lostWatchdog(record), ...record.unsteady, ...record.doubts, ...bites(record), ...lateness(record), ...silence(whole), ...uselessness(record, whole)];
+  return [...lostWatchdog(record), ...record.unsteady, ...record.doubts, ...bites(record), ...lateness(record), ...silence(whole)];
 }
 
 function lostWatchdog({ interruption }: RunRecord): readonly string[] {
-  return interruption?.kind === 'watchdog-lost' ? ['the watchdog died: with nobody to restore after us, the run was ended and everything put back'] : [];
+  return interruption?.kind === 'watchdog-lost'
+    ? ['the watchdog died: with nobody to restore after us, the run was ended and everything put back']
+    : [];
 }
 
 function bites({ faults }: RunRecord): readonly string[] {
@@ -53,12 +54,4 @@ function silence({ figures }: NamedFigures): readonly string[] {
   return abandoned / planned > 0.5
     ? [`${percent(abandoned / planned)} of what was planned was abandoned: hardly anybody was left to judge`]
     : [];
-}
-
-/** A load expects nothing but answers: without a single one of use it shows nothing about the service. */
-function uselessness({ header }: RunRecord, { figures }: NamedFigures): readonly string[] {
-  const asked = operations.map((operation) => figures.operations[operation]);
-  const sent = asked.reduce((sum, each) => sum + sentOf(each), 0);
-  if (header.kind !== 'load' || sent === 0 || asked.some(({ outcomes }) => outcomes.ok > 0)) return [];
-  return [`not one useful answer to ${sent} requests: does the treasure API live there, and is it well?`];
 }

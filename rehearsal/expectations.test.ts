@@ -81,11 +81,18 @@ describe('a recovery', () => {
   test.each([
     ['in time', { recoveredAfterMs: 10_000, undone: true }, true, '10.0 s'],
     ['too late', { recoveredAfterMs: 10_001, undone: true }, false, '10.0 s'],
-    ['never', { recoveredAfterMs: null, undone: true }, false, 'not recovered'],
+    ['never', { recoveredAfterMs: null, undone: true }, false, 'not recovered in 10.0 s'],
     ['from a fault that was never put back: no data', { recoveredAfterMs: null, undone: false }, null, null],
   ])('%s', (_when, recovery, met, observed) => {
-    expect(judge([within], [], [{ id: 'kill', ...recovery }])).toEqual([
+    expect(judge([within], [window('recovery:kill', { ok: 1 })], [{ id: 'kill', ...recovery }])).toEqual([
       { text: 'recovery of search after kill', observed, limit: '<= 10s', met },
+    ]);
+  });
+
+  test('that was not watched for as long as it may take is no data', () => {
+    const windows = [{ name: 'recovery:kill', figures: counted(20_000, 29_000, { ok: 1 }) }];
+    expect(judge([within], windows, [{ id: 'kill', recoveredAfterMs: null, undone: true }])).toMatchObject([
+      { observed: 'not recovered in 9.0 s', met: null },
     ]);
   });
 

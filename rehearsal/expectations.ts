@@ -9,7 +9,8 @@ export type NamedFigures = { name: string; figures: StretchFigures };
 
 export type FaultRecovery = {
   id: string;
-  recoveredAfterMs: number | null /** undone, so that there was something to recover from */;
+  recoveredAfterMs: number | null;
+  /** Put back, so that there was something to recover from. */
   undone: boolean;
 };
 
@@ -30,7 +31,7 @@ export function judge(
   recoveries: readonly FaultRecovery[],
 ): readonly Judged[] {
   return expectations.flatMap((expectation) => {
-    if ('recovery' in expectation) return judgeRecovery(expectation, recoveries);
+    if ('recovery' in expectation) return judgeRecovery(expectation, windows, recoveries);
     return named(expectation.in, windows).map(({ name, figures }) =>
       'share' in expectation ? judgeShare(expectation, name, figures) : judgeLatency(expectation, name, figures),
     );
@@ -58,16 +59,23 @@ function judgeLatency(expectation: Latency, window: string, figures: StretchFigu
   return { text, observed: `${writeMs(observedUs / 1000)} (${histogram.count} samples${few})`, limit, met: observedUs <= limitMs * 1000 };
 }
 
-function judgeRecovery(expectation: Recovery, recoveries: readonly FaultRecovery[]): readonly Judged[] {
+/** Not recovered is a failure only where it was watched for as long as recovery may take. */
+function judgeRecovery(expectation: Recovery, windows: readonly NamedFigures[], recoveries: readonly FaultRecovery[]): readonly Judged[] {
   const limit = `<= ${expectation.within}`;
   const withinMs = milliseconds(expectation.within);
-  const nothing: Judged = { text: 'recovery after every fault', observed: null, limit, met: null };
-  if (recoveries.length === 0) return [nothing];
+  if (recoveries.length === 0) return [{ text: 'recovery after every fault', observed: null, limit, met: null }];
   return recoveries.map(({ id, recoveredAfterMs, undone }) => {
     const text = `recovery of ${expectation.of} after ${id}`;
     if (recoveredAfterMs !== null) return { text, observed: writeMs(recoveredAfterMs), limit, met: recoveredAfterMs <= withinMs };
-    return { text, observed: undone ? 'not recovered' : null, limit, met: undone ? false : null };
+    if (!undone) return { text, observed: null, limit, met: null };
+    const watchedMs = lengthOf(`recovery:${id}`, windows);
+    return { text, observed: `not recovered in ${writeMs(watchedMs)}`, limit, met: watchedMs < withinMs ? null : false };
   });
+}
+
+function lengthOf(name: string, windows: readonly NamedFigures[]): number {
+  const figures = windows.find((window) => window.name === name)?.figures;
+  return figures === undefined ? 0 : figures.toMs - figures.fromMs;
 }
 
 /** The windows an expectation names; a window that never came about is judged as "no data", not left out. */

@@ -70,7 +70,7 @@ describe.concurrent('a load on a target that is odd', () => {
 
 async function load(oddity: Oddity) {
   const server = await startOddServer(oddity);
-  const prepared = await prepareLoad(server.url, { players: 60, seed: 7, for: 1500 });
+  const prepared = await prepareLoad(server.url, { players: 60, seed: 7, for: 1000 });
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
   const { plan, approach } = prepared.value;
   const transport = transportTo(approach, systemClock);

@@ -113,7 +113,7 @@ function someScenario(): fc.Arbitrary<Scenario> {
       guards: guarded ? [{ share: 'useful', of: 'search', below: 0.5, for: '2s' }] : [],
       expect: [
         { share: 'useful', of: 'search', atLeast: 0.9, in: ['before'] },
-        ...(timeline.length === 0 ? [] : [{ recovery: 'latency', of: 'search', within: '60s', after: 'every fault' } as const]),
+        ...(timeline.length === 0 ? [] : [{ recovery: 'latency', of: 'search', within: '8s', after: 'every fault' } as const]),
       ],
     };
   });

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../core/outcome.ts';
-import { scenario as launchDay } from '../scenarios/launch-day.ts';
 import { sentOf } from '../simulator/measure/accounting.ts';
 import { toJson } from '../simulator/measure/histogram.ts';
+import { shortDay } from './fixtures/simulated-plan.ts';
 import { type Rehearsed, rehearse } from './fixtures/simulated-world.ts';
+import { loadScenario } from './load-scenario.ts';
 import type { Report } from './report/format.ts';
 
 describe('a launch day on which everything holds', () => {
   test('is held, with a window for everything that players can be asked about', async () => {
-    const { report } = await rehearse({ scenario: launchDay });
+    const shipped = await loadScenario('scenarios/launch-day.ts');
+    if (!shipped.ok) throw new Error(JSON.stringify(shipped.problems));
+    const { report } = await rehearse({ scenario: shipped.value.scenario });
     expect(report.verdict).toMatchObject({ status: 'held', cleanup: 'restored' });
     expect(report.exitCode).toBe(0);
     expect(report.windows.map((window) => window.name)).toEqual([
@@ -58,8 +61,9 @@ describe('a launch day on which everything holds', () => {
   });
 
   test('a crowd too thin to be judged in two seconds is watched for longer', async () => {
-    const { report } = await rehearse({ scenario: { ...launchDay, crowd: { players: 60 } } });
-    expect(report.faults.map((fault) => fault.recoveredAfterMs)).toEqual([18_000, 18_000]);
+    const kill = { at: '12s', for: '4s', fault: { kind: 'pod-kill' } } as const;
+    const { report } = await rehearse({ scenario: { ...shortDay, timeline: [kill], settle: '30s', crowd: { players: 60 } } });
+    expect(report.faults.map((fault) => fault.recoveredAfterMs)).toEqual([18_000]);
   });
 
   test('every action is accounted for: in every window, in the file of seconds, and against what the pods counted', async () => {

@@ -10,7 +10,9 @@ test('three alike windows are a steady state', () => {
 
 test('too few windows, silence, useless answers and a jumping p99 are not', () => {
   expect(unsteadiness([window, window], asked)).toHaveLength(1);
-  expect(unsteadiness([window, window, { samples: 0, p99Us: null, usefulShare: null }], asked)).toEqual(['a window of 2 s without any answer']);
+  expect(unsteadiness([window, window, { samples: 0, p99Us: null, usefulShare: null }], asked)).toEqual([
+    'a window of 2 s without any answer',
+  ]);
   expect(unsteadiness([window, window, { ...window, usefulShare: 0.9 }], asked)).toEqual(['useful share fell to 90.0 %']);
   expect(unsteadiness([window, window, { ...window, p99Us: 60_000 }], asked)).toHaveLength(1);
 });

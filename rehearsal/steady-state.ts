@@ -17,7 +17,7 @@ export const steadyRule = {
 /** The windows that are looked at, one after the other, up to the fault. */
 export type SteadyWindows = { count: number; lengthMs: number };
 
-/** Whole seconds, because those can be summed at any time. A scenario that leaves little room before its fault gets shorter windows, then fewer. */
+/** Whole seconds can be summed at any time. Where a scenario leaves little room before its fault: shorter windows, then fewer. */
 export function steadyWindows(roomMs: number): SteadyWindows {
   const { windows, windowMs } = steadyRule;
   if (roomMs >= windows * windowMs) return { count: windows, lengthMs: windowMs };

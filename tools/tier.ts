@@ -24,6 +24,7 @@ const gates: { [tier in Tier]: readonly Gate[] } = {
     { name: 'format and lint', command: onNode([join(root, 'tools/lint.ts')], 2 * minuteMs) },
     { name: 'types', command: onNode([...tscArgs, join(root, 'tsconfig.json')], 3 * minuteMs) },
     { name: 'types of pure rooms', command: onNode([...tscArgs, join(root, 'tsconfig.pure.json')], 3 * minuteMs) },
+    { name: 'types of browser code', command: onNode([...tscArgs, join(root, 'tsconfig.browser.json')], 3 * minuteMs) },
   ],
   // A tool that is missing is a failure here: a tier that skips what it cannot run says nothing.
   ci: [{ name: 'redis-server is installed', command: { program: 'redis-server', args: ['--version'], timeoutMs: minuteMs } }],

@@ -18,14 +18,20 @@ export function faultStarter(name: string): Starter {
       `  import { ${identifierOf(name)} } from './${name}.ts';`,
       'Add what a scenario may say about it to `faultRow` in rehearsal/scenario.ts:',
       `  z.strictObject({ kind: z.literal('${name}'), variant: z.enum(['crash']).default('crash').describe('one pod, once') }),`,
-      'Then its tests pass, the contract suite of all faults among them, and a timeline may name it:',
-      '  npx vitest run chaos/faults',
+      'Then its tests pass, the contract suite of all faults among them, and a timeline may name it, and the reference may know it:',
+      '  npm test -- chaos/faults',
       `  ${commandLine('plan')} my-scenario`,
+      '  npm run docs',
     ],
   };
 }
 
 function faultText(name: string): string {
+  return `${decisionsText(name)}
+${helpersText(name)}`;
+}
+
+function decisionsText(name: string): string {
   return `import type { Problem } from '../../core/problem.ts';
 import { pick } from '../../core/random.ts';
 import { type Aim, type Fault, type FaultRequest, type FaultTarget, type Read, type Readings, readKey } from '../fault.ts';
@@ -88,8 +94,11 @@ export const ${identifierOf(name)}: Fault = {
     return { proven, evidence: [proven ? \`\${aim.target}: another process has taken its place\` : \`\${aim.target}: no proof\`] };
   },
 };
+`;
+}
 
-function problemsOf({ variant, forMs }: FaultRequest, { pods }: FaultTarget): readonly Problem[] {
+function helpersText(name: string): string {
+  return `function problemsOf({ variant, forMs }: FaultRequest, { pods }: FaultTarget): readonly Problem[] {
   const problems: Problem[] = [];
   if (variant !== 'crash') problems.push({ place: 'variant', problem: \`"\${variant}" is no variant of ${name}\`, remedy: 'write crash' });
   if (!(forMs > 0)) problems.push({ place: 'for', problem: 'lasts no time', remedy: 'write for example 10s' });

@@ -23,9 +23,10 @@ export function personaStarter(name: string): Starter {
       'Add a row at the end of `personas` in simulator/players/table.ts, and import it there:',
       `  ${keyOf(name)}`,
       `  import { ${identifierOf(name)} } from './${name}.ts';`,
-      'Then its tests pass, and a scenario may name it in `mix`:',
-      '  npx vitest run simulator/players',
+      'Then its tests pass, a scenario may name it in `mix`, and the reference may know it:',
+      '  npm test -- simulator/players',
       `  ${commandLine('plan')}`,
+      '  npm run docs',
     ],
   };
 }

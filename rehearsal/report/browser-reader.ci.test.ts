@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openChromium } from './fixtures/chromium.ts';
 import { hostileReport, hostileTexts, kindsOfReport } from './fixtures/kinds-of-report.ts';
 import { ask, type Look, type OpenedReport, openReport } from './fixtures/opened-report.ts';
@@ -12,6 +12,9 @@ import { sampleReport } from './fixtures/sample-report.ts';
 import type { Report } from './format.ts';
 
 /** The page in a real browser: people can use it, whatever they have and whatever is written in it. */
+
+// A browser on a busy machine is slow; what it shows does not depend on that.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), 'launchstorm reader '));
@@ -117,8 +120,9 @@ async function shown(opened: OpenedReport): Promise<readonly (readonly [number, 
 }
 
 describe('on screens of any width', () => {
-  const widths = [360, 768, 1280, 1920, 2560];
-  const reports: typeof kindsOfReport = { ...kindsOfReport, hostile: hostileReport };
+  const widths = [360, 768, 1280, 1920];
+  const { broken, recorded, 'of nothing': bare } = kindsOfReport;
+  const reports: typeof kindsOfReport = { broken, recorded, bare, hostile: hostileReport } as typeof kindsOfReport;
 
   test.each(Object.keys(reports))('the page never scrolls sideways: %s', async (kind) => {
     await withPage(reports[kind]!(), {}, async (opened) => {
@@ -131,7 +135,7 @@ describe('on screens of any width', () => {
 
   test('at 360 pixels the figures of a row scroll under its name, which stays', () =>
     withPage(sampleReport(), { viewport: { width: 360, height: 740 } }, async ({ page }) => {
-      const box = page.locator('.scroll').nth(1);
+      const box = page.getByRole('region', { name: 'Actions by window' });
       const name = box.locator('tbody th[scope=row]').first();
       const before = (await name.boundingBox())!;
       await box.focus();
@@ -161,7 +165,7 @@ describe('on screens of any width', () => {
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test.each(['held', 'broken', 'aborted', 'of nothing'])('axe-core finds nothing to object to: %s', async (kind) => {
+  test.each(['broken', 'recorded', 'interrupted', 'of nothing'])('axe-core finds nothing to object to: %s', async (kind) => {
     // axe is put in as a script of its own, which the page's policy rightly refuses.
     await withPage(kindsOfReport[kind]!(), { colorScheme, bypassCSP: true }, async ({ page }) => {
       await page.evaluate(axe);
@@ -194,13 +198,11 @@ const hiddenWidth = ({ scrollWidth, clientWidth }: { scrollWidth: number; client
 test('on paper nothing is cut off, and nothing is there that only works on a screen', () =>
   withPage(sampleReport(), {}, async (opened) => {
     const { page } = opened;
+    await page.setViewportSize(a4Landscape);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button').count()).toBe(0);
-    for (const box of await page.locator('.scroll').all()) {
-      expect(await box.evaluate((element: { scrollWidth: number; clientWidth: number }) => element.scrollWidth - element.clientWidth)).toBe(
-        0,
-      );
-    }
+    await expect.poll(() => ask<Overflow>(opened, 'overflow()')).toEqual({ sideways: 0, out: [] });
+    for (const box of await page.locator('.scroll').all()) expect(await box.evaluate(hiddenWidth)).toBe(0);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   }));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openChromium } from './fixtures/chromium.ts';
 import { kindsOfReport } from './fixtures/kinds-of-report.ts';
 import { ask, type OpenedReport, openReport } from './fixtures/opened-report.ts';
@@ -11,6 +11,9 @@ import { chainDifferences, operationDifferences } from './fixtures/written-figur
 import type { Report } from './format.ts';
 
 /** The page in a real browser: it shows what report.json holds. */
+
+// A browser on a busy machine is slow; what it shows does not depend on that.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), 'launchstorm report '));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codeSpan, escapeHtml, escapeJson, escapeMarkdown, escapeXml, plainText } from './escape.ts';
+import { codeSpan, escapeHtml, escapeJson, escapeMarkdown, escapeXml, plainText, writeOutInvisible } from './escape.ts';
 
 const nasty = '</script><script>alert(1)</script><!-- " \' & \u2028 @team | `x`';
 
@@ -37,4 +37,10 @@ describe('markdown', () => {
 
 test('a terminal gets no control characters and no reordering of what it shows', () => {
   expect(plainText('\u001b[2Jgone\u0007\r\nnext\u202e!')).toBe('[2Jgone next !');
+});
+
+test('what cannot be seen is written out, what scripts and emoji need stays', () => {
+  expect(writeOutInvisible('a\u202eb\u200b\u0007')).toBe('a⟨U+202E⟩b⟨U+200B⟩⟨U+0007⟩');
+  const kept = 'שלום مرحبا नमस्ते\n👩\u200d🚀 é';
+  expect(writeOutInvisible(kept)).toBe(kept);
 });

@@ -17,7 +17,7 @@ const quantilesUs = z.strictObject({
   max: z.number().nullable(),
 });
 
-const histogram = z.strictObject({ count, min: count, max: count, saturated: count, buckets: z.array(count) });
+const histogram = z.strictObject({ count, min: count, max: count, saturated: count, buckets: z.array(count).readonly() });
 
 const operationFigures = z.strictObject({
   planned: count,

@@ -19,11 +19,11 @@ export const pageStyle = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 20px 24px 48px; max-width: 1880px; background: var(--ground); color: var(--text);
+body { margin: 0 auto; padding: 14px 24px 48px; max-width: 1880px; background: var(--ground); color: var(--text);
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: break-word; }
 b, h1, h2, p, dd, td, th, li, code { unicode-bidi: isolate; }
 h1 { margin: 0; overflow-wrap: anywhere; font-size: 22px; font-weight: 650; }
-h2 { margin: 32px 0 8px; padding-bottom: 4px; border-bottom: 1px solid var(--line); font-size: 15px; font-weight: 650; }
+h2 { margin: 24px 0 8px; padding-bottom: 4px; border-bottom: 1px solid var(--line); font-size: 15px; font-weight: 650; }
 p { margin: 6px 0; max-width: 110ch; }
 ul { margin: 4px 0; padding-left: 18px; }
 code { font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
@@ -32,7 +32,7 @@ code { font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .bad { color: var(--bad); font-weight: 600; }
 .unsure { color: var(--unsure); font-weight: 600; }
 
-.verdict { margin: 12px 0; padding: 12px 16px; background: var(--panel); border: 1px solid var(--line); border-left: 6px solid currentColor; }
+.verdict { margin: 8px 0; padding: 10px 16px; background: var(--panel); border: 1px solid var(--line); border-left: 6px solid currentColor; }
 .verdict > * { color: var(--text); font-weight: 400; }
 .verdict .headline { margin: 0; color: inherit; font-size: 17px; font-weight: 650; }
 .sign { display: inline-block; min-width: 1.2em; }
@@ -43,7 +43,7 @@ code { font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .story .scroll td { white-space: nowrap; }
 .story .scroll .wide { white-space: normal; min-width: 150px; }
 .story .scroll tbody th { min-width: 14ch; }
-.facts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 12px 0; }
+.facts { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 10px 0; }
 .facts div { display: flex; gap: 6px; min-width: 0; }
 .facts dt { color: var(--muted); white-space: nowrap; }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
@@ -85,6 +85,11 @@ caption { padding: 6px 10px; text-align: left; color: var(--muted); }
 .scroll .group b { margin-right: 8px; color: var(--text); font-weight: 650; }
 .scroll .wide { min-width: 220px; overflow-wrap: anywhere; }
 details { margin-top: 2px; }
+.glossary { margin: -6px 0 14px; font-size: 13px; }
+.glossary dl { margin: 6px 0; }
+.glossary dl div { display: flex; gap: 8px; }
+.glossary dt { flex: 0 0 7em; font-weight: 600; }
+.glossary dd { margin: 0; }
 summary { cursor: pointer; color: var(--link); }
 @media (max-width: 600px) {
   body { padding: 12px 12px 32px; }
@@ -98,7 +103,8 @@ summary { cursor: pointer; color: var(--link); }
   h2, figcaption, caption { break-after: avoid; }
   figure, tr, .verdict { break-inside: avoid; }
   .scroll { overflow: visible; }
-  .scroll > table { font-size: 11px; }
+  .scroll > table, .scroll thead th, .detail { font-size: 10px; }
+  .scroll th, .scroll td { padding: 3px 6px; }
   #charts { display: block; }
   button { display: none; }
 }

@@ -1,16 +1,22 @@
-import { operations } from '../../core/outcome.ts';
+import { operations, outcomes } from '../../core/outcome.ts';
 import type { OperationReport, Report, ReportWindow } from './format.ts';
 import { type Column, number, quantileCells, quantileColumns, section, table, trouble } from './html-parts.ts';
 import { html, type Markup } from './markup.ts';
 import { perPlayer, requestsPerSecond, writeAt, writeCount, writeRate, writeShare, writeSpan } from './numbers.ts';
+import { outcomeMeanings } from './outcome-words.ts';
 
 /** What was counted in each window: actions by operation, then chains. */
 export function windowsSection(report: Report): Markup {
-  return section('Windows', [operationsTable(report), chainsTable(report)]);
+  return section('Windows', [operationsTable(report), glossary, chainsTable(report)]);
 }
 
-const counted = ['planned', 'sent', 'ok', 'empty', 'wrong', 'refused', 'unknown', 'unreachable', 'dropped', 'abandoned'] as const;
-const harmless: readonly string[] = ['planned', 'sent', 'ok'] satisfies (keyof OperationReport)[];
+/** For the reader who meets these words for the first time. */
+const glossary = html`<details class="glossary"><summary>What the columns count</summary><dl>
+${outcomes.map((outcome) => html`<div><dt>${outcome}</dt><dd>${outcomeMeanings[outcome]}</dd></div>`)}
+</dl><p class="muted">sent = ok + empty + wrong + refused + unknown; planned = sent + unreachable + dropped + abandoned.</p></details>`;
+
+const counted = ['planned', 'sent', ...outcomes] as const;
+const harmless: readonly string[] = ['planned', 'sent', 'ok'] satisfies (typeof counted)[number][];
 
 function operationsTable(report: Report): Markup {
   const columns: readonly Column[] = [

@@ -83,6 +83,22 @@ describe('what it says', () => {
     expect(heads).toHaveLength(report.windows.length);
   });
 
+  test('the story tells each fault in one row: what players felt, how long recovery took, where and when', () => {
+    const page = renderHtml(sampleReport());
+    const story = /<div class="story">(.*?)<\/table>/s.exec(page)?.[1] ?? '';
+    const rows = [...story.matchAll(/<tr>(.*?)<\/tr>/gs)].map((row) => (row[1] as string).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
+    expect(rows.map((row) => row.split(' ')[1])).toEqual(['what', 'nothing,', 'pod-kill', 'redis-auth', 'nothing,']);
+    expect(rows[2]).toMatch(/ 97\.15 % of 2,567 .* 6\.0 s after it was put back .* pod-2, pod-1, pod-3 from 15\.0 s for 10\.0 s/);
+  });
+
+  test('the story of a run with many faults stays short, and one without faults tells its windows', () => {
+    const report = sampleReport();
+    const faults = Array.from({ length: 50 }, (_unused, index) => ({ ...report.faults[0]!, id: `pod-kill-${index}` }));
+    expect(renderHtml({ ...report, faults })).toContain('What players felt. The first 12 of 52');
+    const load = { ...report, faults: [], windows: [{ ...report.windows[1]!, name: 'run' }] };
+    expect(renderHtml(load)).toContain('<th scope="row">run</th><td class="number"><b>100 %</b>');
+  });
+
   test('a failed cleanup is loud, whatever the verdict', () => {
     const report = sampleReport();
     const page = renderHtml({ ...report, verdict: { ...report.verdict, cleanup: 'failed' } });
@@ -93,7 +109,7 @@ describe('what it says', () => {
   test('a fault that is not proven to have bitten is told', () => {
     const report = sampleReport();
     const faults = report.faults.map((fault) => ({ ...fault, bite: { proven: false, evidence: [] } }));
-    expect(renderHtml({ ...report, faults }).match(/✗ not proven/g)).toHaveLength(2);
+    expect(renderHtml({ ...report, faults }).match(/✗ not proven: it may have touched nothing/g)).toHaveLength(2);
   });
 
   test('a run in which nothing was broken, promised or counted is still a page', () => {

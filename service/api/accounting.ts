@@ -6,6 +6,8 @@ export type Books = { readonly metrics: Metrics; readonly accessLog: AccessLog; 
 
 /** Labels and books an answer before its first byte is sent: access log and metrics count the same answers. */
 export function account(books: Books, request: FastifyRequest, reply: FastifyReply): void {
+  // A body that never came was answered, and booked, by hand: the framework's own answer finds the connection ended.
+  if (request.raw.socket.writableEnded) return;
   const operation = request.routeOptions.config.operation ?? 'other';
   const status = reply.statusCode;
   void reply.header('x-pod', books.podName).header('x-request-id', request.id);

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Remember } from '../cache/two-levels.ts';
 import type { Log } from '../operations/log.ts';
@@ -9,11 +9,13 @@ import { account, type Books } from './accounting.ts';
 import { biomeMap } from './biome-map.ts';
 import { Budget } from './budget.ts';
 import { answerOf } from './error-answers.ts';
+import { refuseOtherMethods } from './other-methods.ts';
 import { badRequest, checked, notFound, type Refusal } from './refusals.ts';
 import { cleanId, requestIdOf } from './request-id.ts';
 import { biomeMapAddress, searchBody, spawnsQuery } from './request-shapes.ts';
 import { search } from './search.ts';
 import { spawns } from './spawns.ts';
+import { refuseUnreadable } from './unreadable.ts';
 import type { Worlds } from './worlds.ts';
 
 declare module 'fastify' {
@@ -31,6 +33,7 @@ export type AppParts = { options: Options; worlds: Worlds; remember: Remember; m
 
 /** Bytes must come in within this time: a caller that trickles them holds a connection, not our work. */
 const receiveTimeoutMs = 10_000;
+const receiveCheckMs = 1_000;
 
 /** The treasure API on its own, without the operations' endpoints. Every answer carries `x-pod` and `x-request-id`. */
 export function createApp(parts: AppParts): FastifyInstance {
@@ -39,6 +42,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     bodyLimit: parts.options.bodyBytesMax,
     keepAliveTimeout: parts.options.keepAliveTimeoutMs,
     requestTimeout: receiveTimeoutMs,
+    // A missing host is refused below, in our own words.
+    http: { connectionsCheckingInterval: receiveCheckMs, requireHostHeader: false },
     genReqId: (request) => requestIdOf(request.headers),
     // While we drain, what is already on its way is still answered.
     return503OnClosing: false,
@@ -49,12 +54,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       account(books, request, (reply as FastifyReply).code(answer.status));
       sendRefusal(reply as FastifyReply, answer);
     },
-    clientErrorHandler: (error, socket) => {
-      const code = (error as NodeJS.ErrnoException).code ?? '';
-      // A connection that the other side reset is nobody's request.
-      if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
-      else socket.end(unreadableAnswer(books, statusOfUnreadable(code)));
-    },
+    clientErrorHandler: (error, socket) => refuseUnreadable(books, error, socket as Socket),
   });
   // JSON or nothing: a form or a text is 415, not a string that fails every check.
   app.removeContentTypeParser('text/plain');
@@ -62,12 +62,15 @@ export function createApp(parts: AppParts): FastifyInstance {
   app.decorateRequest('arrivedAtMs', 0);
   app.addHook('onRequest', (request, _reply, done) => {
     request.arrivedAtMs = performance.now();
-    done();
+    if (request.headers.host === undefined && request.raw.httpVersionMinor === 1) done(noHost());
+    else done();
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
     account(books, request, reply);
     done();
   });
+  // What a caller expects beyond an answer is not ours to promise: the request is answered as if it had not asked.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.setNotFoundHandler(() => {
     throw notFound('route');
   });
@@ -76,12 +79,17 @@ export function createApp(parts: AppParts): FastifyInstance {
     if (answer.status === 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
     sendRefusal(reply, answer);
   });
+  refuseOtherMethods(app);
   addRoutes(app, parts);
   return app;
 }
 
 function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
-  void reply.code(refusal.status).send(refusal.body);
+  void reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+}
+
+function noHost(): Refusal {
+  return badRequest([{ field: 'host', problem: 'is missing' }]);
 }
 
 function addRoutes(app: FastifyInstance, { options, worlds, remember }: AppParts): void {
@@ -105,28 +113,4 @@ function addRoutes(app: FastifyInstance, { options, worlds, remember }: AppParts
     const address = { ...(request.query as object), ...(request.params as object) };
     return biomeMap(worlds, remember, checked(biomeMapAddress, address, 'query'), budgetOf(request));
   });
-}
-
-function statusOfUnreadable(code: string): 400 | 408 | 431 {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
-  return code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-}
-
-/** Written by hand, because what came in was no request and has no reply object. */
-function unreadableAnswer(books: Books, status: 400 | 408 | 431): string {
-  const requestId = requestIdOf({});
-  const refusal: Refusal = badRequest([{ field: 'request', problem: 'is not valid HTTP' }]);
-  const body = JSON.stringify(refusal.body);
-  books.accessLog.write(requestId, 'other', status);
-  books.metrics.countRequest('other', 'refused', 0);
-  return [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    `x-pod: ${books.podName}`,
-    `x-request-id: ${requestId}`,
-    'connection: close',
-    '',
-    body,
-  ].join('\r\n');
 }

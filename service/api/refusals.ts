@@ -7,11 +7,13 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly body: { readonly error: string; readonly [key: string]: unknown };
+  readonly headers: { readonly [name: string]: string };
 
-  constructor(status: number, body: { readonly error: string; readonly [key: string]: unknown }) {
+  constructor(status: number, body: Refusal['body'], headers: Refusal['headers'] = {}) {
     super(body.error);
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 }
 

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { blocksMax, blocksMin, depthMin, heightMax } from '../world/geometry.ts';
-import { rarities } from '../world/treasures.ts';
-import { biomes } from '../world/worlds.ts';
+import { rarities, treasureIdPattern } from '../world/treasures.ts';
+import { biomes, worldNames } from '../world/worlds.ts';
 
 /** What may be asked. The one source of the checks, the types and the OpenAPI document. Unknown further keys are tolerated. */
-const id = z.string().min(1).max(64);
+const id = text(1, 64);
 const block = z
   .number()
   .min(blocksMin)
   .lt(blocksMax + 1);
+/** Another world than these is not a bad request but one for something that is not there. */
+const world = id.meta({ enum: worldNames });
 const biomeNames = biomes.map((biome) => biome.name);
 
 export const searchBody = z.object({
   playerId: id,
   sessionId: id,
-  world: id,
+  world,
   position: z.object({
     x: block,
     y: z
@@ -31,12 +33,23 @@ export const searchBody = z.object({
       limit: z.number().int().min(1).max(20).default(8),
     })
     .default({ rarityMin: 'common', limit: 8 }),
-  inventoryDigest: z.string().max(512),
+  inventoryDigest: text(0, 512),
   build: id,
   region: id,
   requestId: id,
 });
 export type SearchBody = z.output<typeof searchBody>;
+
+/** Lengths are characters, as JSON Schema counts them; a string's own length counts those beyond the BMP twice. */
+function text(charactersMin: number, charactersMax: number) {
+  return z
+    .string()
+    .min(charactersMin)
+    .refine((value) => value.length <= charactersMax || [...value.slice(0, 2 * charactersMax + 1)].length <= charactersMax, {
+      error: `expected at most ${charactersMax} characters`,
+    })
+    .meta({ maxLength: charactersMax });
+}
 
 /** Numbers in addresses come as text. */
 function integerText(min: number, max: number) {
@@ -44,13 +57,13 @@ function integerText(min: number, max: number) {
     .string()
     .regex(/^-?\d{1,9}$/, 'expected a whole number')
     .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .pipe(z.number().int().min(min).max(max));
 }
 
-export const spawnsQuery = z.object({ near: id, radius: integerText(1, 256) });
+export const spawnsQuery = z.object({ near: id.meta({ pattern: treasureIdPattern.source }), radius: integerText(1, 256) });
 
 export const biomeMapAddress = z.object({
-  world: id,
+  world,
   x: integerText(blocksMin, blocksMax),
   z: integerText(blocksMin, blocksMax),
   size: integerText(8, 64),

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { SharedCache } from '../cache/shared-cache.ts';
 import { configurationHash, visibleConfiguration } from '../configuration.ts';
+import { openApiDocument } from '../openapi/document.ts';
 import type { Options } from '../options.ts';
 import type { Metrics } from './metrics.ts';
-import { openApiDocument } from './openapi.ts';
 
 export type OperationsParts = { options: Options; metrics: Metrics; shared: SharedCache; isDraining: () => boolean };
 

@@ -81,9 +81,11 @@ export function treasureId(world: World, site: Site): string {
 
 export type TreasureAddress = { worldIndex: number; cx: number; cz: number; n: number };
 
+export const treasureIdPattern = /^t-([0-2])-(0|[1-9]\d{0,2})-(0|[1-9]\d{0,2})-([0-2])$/;
+
 /** Reads an id as `treasureId` writes it; null for anything else, leading zeros included. Whether it exists is another question. */
 export function parseTreasureId(id: string): TreasureAddress | null {
-  const match = /^t-([0-2])-(0|[1-9]\d{0,2})-(0|[1-9]\d{0,2})-([0-2])$/.exec(id);
+  const match = treasureIdPattern.exec(id);
   if (match === null) return null;
   const [worldIndex, cx, cz, n] = match.slice(1).map(Number) as [number, number, number, number];
   return { worldIndex, cx, cz, n };

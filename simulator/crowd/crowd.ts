@@ -68,7 +68,10 @@ export function personaOf(crowd: Crowd, journey: number): Persona {
   return personas[name] as Persona;
 }
 
-/** When journey n of the first generation (0..players-1) arrives, ms since play began: open arrivals, evenly drawn, never waiting for the service. */
+/**
+ * When journey n of the first generation (0..players-1) arrives, ms since play began: open arrivals, evenly drawn, never waiting
+ * for the service.
+ */
 export function arrivalMs(crowd: Crowd, journey: number): number {
   return crowd.joinMs < 1 ? 0 : below(stream(crowd, journey, 'arrival'), Math.floor(crowd.joinMs));
 }

@@ -146,7 +146,7 @@ class Seat {
     if (this.alarmAtMs <= deadlineMs) return;
     this.cancelAlarm();
     this.alarmAtMs = deadlineMs;
-    this.cancelAlarm = this.shared.clock.after(deadlineMs - this.shared.clock.nowMs(), this.onAlarm);
+    this.cancelAlarm = this.shared.clock.after(Math.max(0, deadlineMs - this.shared.clock.nowMs()), this.onAlarm);
   }
 
   private checkDeadline(): void {

@@ -1,11 +1,11 @@
 /**
  * A page of the documentation as a reader follows it, read from its fences:
  *   sh             command lines, run one by one; `# … exit code 64` behind one says that it ends so
- *   sh plays       the same, for those that play a crowd: they take their time and need a quiet machine
+ *   sh plays       the same, for those that take their time: they play a crowd, or run the tests of a room
  *   sh no-run      what must not run in a test; the test lists each with the reason
  *   text           what the command above prints, line by line; `…` stands for any lines
  *   ts some/file   a file to write (any language)
- *   diff some/file an edit: ` ` and `-` lines are there before, ` ` and `+` lines afterwards
+ *   diff some/file an edit: ` ` and `-` lines are there before, ` ` and `+` lines afterwards; `…` stands for what is kept of a line
  */
 export type Page = { path: string; steps: readonly Step[] };
 
@@ -51,14 +51,15 @@ function commandsOf(body: string, from: number, when: When): readonly Step[] {
   return body.split('\n').flatMap((text, index) => {
     const command = text.trim();
     if (command === '' || command.startsWith('#')) return [];
-    return [{ line: from + index + 1, does: 'run' as const, when, command, exitCode: Number(/#.*\bexit code (\d+)/.exec(command)?.[1] ?? 0) }];
+    return [
+      { line: from + index + 1, does: 'run' as const, when, command, exitCode: Number(/#.*\bexit code (\d+)/.exec(command)?.[1] ?? 0) },
+    ];
   });
 }
 
 function sidesOf(body: string): { from: string; to: string } {
   const lines = body.split('\n').filter((line) => line !== '');
-  const side = (sign: string) =>
-    lines.filter((line) => line.startsWith(' ') || line.startsWith(sign)).map((line) => `${line.slice(1)}\n`);
+  const side = (sign: string) => lines.filter((line) => line.startsWith(' ') || line.startsWith(sign)).map((line) => `${line.slice(1)}\n`);
   return { from: side('-').join(''), to: side('+').join('') };
 }
 

@@ -43,6 +43,18 @@ function expectShown(text: string, output: string, place: string): void {
 
 function edit({ path, from, to }: Extract<Step, { does: 'edit' }>, checkout: Checkout, place: string): void {
   const before = checkout.read(path);
-  expect({ place, path, occurrences: before.split(from).length - 1 }).toEqual({ place, path, occurrences: 1 });
-  checkout.write(path, before.replace(from, () => to));
+  const places = [...before.matchAll(patternOf(from))];
+  expect({ place, path, places: places.length }).toEqual({ place, path, places: 1 });
+  const kept = places[0]?.slice(1) ?? [];
+  const after = to.replaceAll('…', () => kept.shift() ?? '');
+  checkout.write(
+    path,
+    before.replace(patternOf(from), () => after),
+  );
+}
+
+/** Those very lines, whole, with whatever stands where the page has `…`. */
+function patternOf(lines: string): RegExp {
+  const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(`^${lines.split('…').map(literal).join('(.*)')}`, 'gm');
 }
