@@ -3,7 +3,7 @@ import type { Part } from './part.ts';
 import { endOf } from './time-axis.ts';
 
 /** A runner may end so much earlier than the last one: players leave when they have their answer, clocks differ. */
-export const endsApartMsMax = 200000;
+export const endsApartMsMax = 2000;
 
 /** What of the run is not in the figures, in words; with any of it the verdict is inconclusive. */
 export function holesIn(parts: readonly Part[], runnersExpected: number | null, durationMs: number): readonly string[] {

@@ -122,7 +122,19 @@ export const loadFlags: readonly FlagName[] = [
   'quiet',
   'yes',
 ];
-export const planFlags: readonly FlagName[] = ['platform', 'environment', 'seed', 'players', 'for', 'target', 'json'];
+export const planFlags: readonly FlagName[] = [
+  'platform',
+  'environment',
+  'seed',
+  'players',
+  'for',
+  'target',
+  'header',
+  'headersFile',
+  'ca',
+  'insecure',
+  'json',
+];
 
 export const mergeFlags: readonly FlagName[] = ['runners', 'out', 'keep', 'json', 'quiet'];
 

@@ -19,7 +19,10 @@ afterEach(() => {
 test('a name is looked up once, and only its addresses that take a connection are played against', async () => {
   const url = `http://localhost:${await listen('127.0.0.1')}/game`;
   const prepared = await prepareApproach(url, {});
-  expect(prepared).toMatchObject({ ok: true, value: { addresses: [{ address: '127.0.0.1', family: 4 }], target: { basePath: '/game' }, notes: [] } });
+  expect(prepared).toMatchObject({
+    ok: true,
+    value: { addresses: [{ address: '127.0.0.1', family: 4 }], target: { basePath: '/game' }, notes: [] },
+  });
 });
 
 test('a target where nobody listens is a problem before anything starts', async () => {
@@ -34,7 +37,12 @@ test('a target where nobody listens is a problem before anything starts', async 
 test('outside of this machine nobody is even connected to without consent, judged by address and not by name', async () => {
   const prepared = await prepareApproach('http://192.0.2.1:9', {});
   expect(prepared).toMatchObject({ ok: false, problems: [{ problem: 'is not on this machine', remedy: 'add --yes if you may load it' }] });
-  expect(isOnThisMachine([{ address: '127.0.0.1', family: 4 }, { address: '192.0.2.1', family: 4 }])).toBe(false);
+  expect(
+    isOnThisMachine([
+      { address: '127.0.0.1', family: 4 },
+      { address: '192.0.2.1', family: 4 },
+    ]),
+  ).toBe(false);
 });
 
 test('a name that leads nowhere is a problem', async () => {
@@ -66,7 +74,12 @@ test('with nothing to be touched, neither the resolver nor the target is asked',
 });
 
 test('the command line that replays a run names headers and never says their values', () => {
-  const words = approachWords({ headers: ['Authorization: geheim', "x'a: geheim"], headersFile: "my 'own'.headers", ca: 'ca.pem', yes: true }).join(' ');
+  const words = approachWords({
+    headers: ['Authorization: geheim', "x'a: geheim"],
+    headersFile: "my 'own'.headers",
+    ca: 'ca.pem',
+    yes: true,
+  }).join(' ');
   expect(words).toBe(`--headers-file 'my '\\''own'\\''.headers' --header 'Authorization: …' --header 'xa: …' --ca ca.pem --yes`);
 });
 

@@ -47,7 +47,10 @@ test.each([
   ['no such file', 'missing.headers'],
   ['a folder', '.'],
 ])('%s is a problem with place and remedy', async (_name, path) => {
-  expect(await readHeaders([], join(folder, path))).toMatchObject({ ok: false, problems: [{ place: expect.stringContaining('--headers-file') }] });
+  expect(await readHeaders([], join(folder, path))).toMatchObject({
+    ok: false,
+    problems: [{ place: expect.stringContaining('--headers-file') }],
+  });
 });
 
 test('a file beyond 64 KiB is no list of headers', async () => {

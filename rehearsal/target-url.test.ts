@@ -10,14 +10,21 @@ test.each([
   expect(readTarget(text)).toMatchObject({ ok: true, value: target });
 });
 
-test.each([undefined, 'nowhere', 'ftp://127.0.0.1', 'http://user:geheim@127.0.0.1', 'http://127.0.0.1/?token=geheim', 'http://127.0.0.1/#geheim'])(
-  '%s is no target: place and remedy are named, and what may be a secret is not',
-  (text) => {
-    const read = readTarget(text);
-    expect(read).toMatchObject({ ok: false, problems: [{ place: expect.any(String), problem: expect.any(String), remedy: expect.any(String) }] });
-    expect(JSON.stringify(read)).not.toContain('geheim');
-  },
-);
+test.each([
+  undefined,
+  'nowhere',
+  'ftp://127.0.0.1',
+  'http://user:geheim@127.0.0.1',
+  'http://127.0.0.1/?token=geheim',
+  'http://127.0.0.1/#geheim',
+])('%s is no target: place and remedy are named, and what may be a secret is not', (text) => {
+  const read = readTarget(text);
+  expect(read).toMatchObject({
+    ok: false,
+    problems: [{ place: expect.any(String), problem: expect.any(String), remedy: expect.any(String) }],
+  });
+  expect(JSON.stringify(read)).not.toContain('geheim');
+});
 
 test('loopback is the whole of 127.0.0.0/8 and ::1, and nothing that merely looks like it', () => {
   expect(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'].map(isLoopback)).toEqual([true, true, true, true]);

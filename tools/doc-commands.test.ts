@@ -87,7 +87,7 @@ describe('a reader of a page', () => {
   test('stumbles over a command that ends otherwise than the page says', async () => {
     await followed('```sh', 'true', 'false', '```').then(
       () => expect.unreachable(),
-      (error: Error) => expect(error.message).toContain('exitCode'),
+      (error: Error) => expect(error.message).toContain('x.md:3: false'),
     );
   });
 

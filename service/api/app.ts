@@ -1,3 +1,4 @@
+import { maxHeaderSize } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Remember } from '../cache/two-levels.ts';
@@ -39,6 +40,11 @@ const receiveCheckMs = 1_000;
 export function createApp(parts: AppParts): FastifyInstance {
   const books: Books = { metrics: parts.metrics, accessLog: parts.accessLog, podName: cleanId(parts.options.podName) };
   const app: FastifyInstance = fastify({
+    // Only known keys are ever copied out of a body, so a key `__proto__` is as harmless as any other further key.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    // A part of the path that is too long is named like any other bad field.
+    routerOptions: { maxParamLength: maxHeaderSize },
     bodyLimit: parts.options.bodyBytesMax,
     keepAliveTimeout: parts.options.keepAliveTimeoutMs,
     requestTimeout: receiveTimeoutMs,

@@ -19,8 +19,6 @@ function frameworkAnswer(error: Framed): Refusal | null {
       return new Refusal(413, { error: 'too_large' });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Refusal(415, { error: 'unsupported_media_type' });
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new Refusal(414, { error: 'address_too_long' });
     case 'FST_ERR_BAD_URL':
       return badRequest([{ field: 'url', problem: 'is not a valid address' }]);
     default:

@@ -40,6 +40,7 @@ export const configuration = objectOf({
 export const document = objectOf({
   openapi: always('3.1.0'),
   info: { type: 'object' },
+  tags: { type: 'array' },
   paths: { type: 'object' },
   components: { type: 'object' },
 });

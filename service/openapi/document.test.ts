@@ -1,84 +1,58 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noAccessLog } from '../api/access-log.ts';
 import { createApp } from '../api/app.ts';
 import { OutOfTime } from '../api/budget.ts';
+import { createWorlds } from '../api/worlds.ts';
+import { GcLedger } from '../operations/gc-share.ts';
+import { createMetrics } from '../operations/metrics.ts';
 import type { TreasureService } from '../treasure-service.ts';
 import { openApiDocument } from './document.ts';
+import { talk } from './fixtures/connection.ts';
 import { type Answer, type DocumentReader, readDocument } from './fixtures/document-reader.ts';
-import { goodSearch, openQuietService } from './fixtures/requests.ts';
+import { askOf, goodSearch, openQuietService, postSearch, quietOptions } from './fixtures/requests.ts';
 
 let service: TreasureService;
-let draining: TreasureService;
 let reader: DocumentReader;
 
 beforeAll(async () => {
   service = openQuietService();
   service.app.server.requestTimeout = 300;
   await service.listen();
-  draining = openQuietService();
-  await draining.app.ready();
-  void draining.drain();
   reader = readDocument((await service.app.inject('/openapi.json')).json());
 });
 
 afterAll(() => service.drain());
 
-async function ask(request: InjectOptions | string): Promise<Answer> {
-  const { statusCode, headers, body } = await service.app.inject(request);
-  return { status: statusCode, headers, body };
-}
+const ask = (request: InjectOptions | string): Promise<Answer> => askOf(service.app, request);
 
-const postSearch = (payload: unknown, contentType = 'application/json'): InjectOptions => ({
-  method: 'POST',
-  url: '/v1/treasures/search',
-  headers: { 'content-type': contentType },
-  payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
-});
+const portOf = ({ app }: TreasureService): number => (app.server.address() as { port: number }).port;
+const exchange = (bytes: string): Promise<Answer> => talk(portOf(service), [bytes]);
 
-/** Sends bytes, and reads until the other side hangs up. */
-async function exchange(bytes: string): Promise<Answer> {
-  const address = service.app.server.address() as { port: number };
-  const socket = connect(address.port, '127.0.0.1').setEncoding('latin1');
-  let text = '';
-  socket.on('data', (chunk) => {
-    text += chunk;
-  });
-  socket.write(bytes);
-  await once(socket, 'close');
-  const [head = '', body = ''] = text.split('\r\n\r\n');
-  const [statusLine = '', ...lines] = head.split('\r\n');
-  const headers = Object.fromEntries(lines.map((line) => [line.split(': ')[0]?.toLowerCase(), line.split(': ')[1]]));
-  return { status: Number(statusLine.split(' ')[1]), headers, body };
-}
-
-/** The same API, but whatever it has to look up throws. */
-async function askBroken(request: InjectOptions | string, error: Error): Promise<Answer> {
-  const { log } = service;
-  const metrics = { countRequest: () => {} };
-  const app = createApp({
-    options: { podName: 'pod', bodyBytesMax: 16_384, keepAliveTimeoutMs: 1_000, requestTimeoutMs: 500 },
-    worlds: { seed: 1, byName: () => ({ name: 'verdania' }), byIndex: () => broken() },
-    remember: broken,
-    metrics,
-    accessLog: { write: () => {}, close: () => {} },
-    log,
-  } as unknown as Parameters<typeof createApp>[0]);
-  const { statusCode, headers, body } = await app.inject(request);
-  await app.close();
-  return { status: statusCode, headers, body };
-
-  function broken(): never {
-    throw error;
-  }
-}
-
+/** Asks a service that is told to stop while the request is on its way. */
 async function askDraining(url: string): Promise<Answer> {
-  // The endpoints still answer, on connections that are there already.
-  const { statusCode, headers, body } = await draining.app.inject(url);
-  return { status: statusCode, headers, body };
+  const draining = openQuietService();
+  await draining.app.listen({ host: '127.0.0.1', port: 0 });
+  const answer = talk(portOf(draining), [`GET ${url} HTTP/1.1\r\nhost: x\r\n`, '\r\n']);
+  await once(draining.app.server, 'connection');
+  await draining.drain();
+  return answer;
+}
+
+/** The same API, but whatever it has to work out throws. */
+async function askBroken(request: InjectOptions | string, error: Error): Promise<Answer> {
+  const app = createApp({
+    options: quietOptions(),
+    worlds: createWorlds(1),
+    remember: () => Promise.reject(error),
+    metrics: createMetrics({ gc: new GcLedger(), isRedisUp: () => false, info: { environment: '', config_hash: '', pod: '' } }),
+    accessLog: noAccessLog,
+    log: service.log,
+  });
+  const answer = await askOf(app, request);
+  await app.close();
+  return answer;
 }
 
 type Way = () => Promise<Answer>;
@@ -126,7 +100,6 @@ function waysOf(operation: string): { [status: number]: Way } {
         ...anywhere,
         ...atWork,
         404: () => ask('/v1/biomes/mars/1/1/map?size=8'),
-        414: () => ask(`/v1/biomes/${'x'.repeat(101)}/1/1/map?size=8`),
       };
     case 'get /readyz':
       return { ...anywhere, 503: () => askDraining(url) };
@@ -163,30 +136,6 @@ describe('what the service does is documented', () => {
     expect(reader.problemsOf('NotFound', answer)).toEqual([]);
   });
 
-  test('whatever a search says, its answer is documented, and it is 400 exactly where the document forbids the body', async () => {
-    const isAllowed = (body: unknown) => reader.bodyOf('post /v1/treasures/search').safeParse(body).success;
-    await fc.assert(
-      fc.asyncProperty(body, async (asked) => {
-        const answer = await ask(postSearch(asked));
-        expect(reader.problems('post /v1/treasures/search', answer)).toEqual([]);
-        expect(answer.status === 400).toBe(!isAllowed(asked));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test('whatever stands in an address, its answer is documented', async () => {
-    await fc.assert(
-      fc.asyncProperty(address, async ({ operation, url }) => {
-        const answer = await ask(url);
-        expect(answer.status).toBeLessThan(500);
-        const answered = answer.status === 404 && answer.body.includes('route') ? [] : reader.problems(operation, answer);
-        expect(answered).toEqual([]);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
   test('an answer that is not documented would be noticed', async () => {
     const answer = await ask(spawnsUrl);
     const { treasureId, spawns } = JSON.parse(answer.body);
@@ -201,7 +150,7 @@ describe('what the service does is documented', () => {
 });
 
 describe('what is documented, the service does', () => {
-  test.each(operations)('%s gives every answer that it promises', async (operation) => {
+  test.concurrent.each(operations)('%s gives every answer that it promises', async (operation) => {
     const ways = waysOf(operation);
     expect(Object.keys(ways).map(Number)).toEqual([...reader.statusesOf(operation)].sort((one, other) => one - other));
     for (const [status, way] of Object.entries(ways)) {
@@ -224,68 +173,3 @@ describe('what is documented, the service does', () => {
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
   });
 });
-
-const number = fc.oneof(
-  fc.integer({ min: -70_000, max: 70_000 }),
-  fc.double(),
-  fc.constantFrom(0, -64, 319, 320, -32_000, 31_999.5, 32_000),
-);
-const value = fc.oneof(fc.jsonValue(), number, fc.string({ maxLength: 80 }), fc.constantFrom('verdania', 'x'.repeat(513), []));
-const shape = fc.record({
-  playerId: fc.string({ minLength: 1, maxLength: 64 }),
-  sessionId: fc.constant('session'),
-  world: fc.constantFrom('verdania', 'emberfall', 'nimbus'),
-  position: fc.record({ x: number, y: fc.integer({ min: -64, max: 319 }), z: fc.integer({ min: -32_000, max: 31_999 }) }),
-  radius: fc.integer({ min: 0, max: 520 }),
-  filters: fc.record(
-    {
-      rarityMin: fc.constantFrom('common', 'rare', 'legendary'),
-      biomes: fc.array(fc.constantFrom('forest', 'tundra')),
-      limit: fc.integer({ min: 1, max: 21 }),
-    },
-    { requiredKeys: [] },
-  ),
-  inventoryDigest: fc.string({ maxLength: 100 }),
-  build: fc.constant('1'),
-  region: fc.constant('eu'),
-  requestId: fc.string({ minLength: 1, maxLength: 64, unit: 'binary' }),
-});
-const fields = Object.keys(goodSearch);
-/** A good body, one with a field exchanged, one with a field gone, and anything at all. */
-const body = fc.oneof(
-  shape,
-  fc.tuple(shape, fc.constantFrom(...fields), value).map(([good, field, other]) => ({ ...good, [field]: other })),
-  fc
-    .tuple(shape, fc.constantFrom(...fields))
-    .map(([good, gone]) => Object.fromEntries(Object.entries(good).filter(([key]) => key !== gone))),
-  fc.jsonValue().filter((json) => !JSON.stringify(json).includes('__proto__')),
-);
-
-const part = fc.oneof(
-  fc.integer({ min: -32_000, max: 31_999 }).map(String),
-  fc.string({ maxLength: 120, unit: 'grapheme' }),
-  fc.constantFrom('verdania', '%zz'),
-);
-const encoded = part.map((text) => (text === '%zz' ? text : encodeURIComponent(text)));
-const address = fc.oneof(
-  fc.tuple(encoded, encoded, encoded, encoded).map(([world, x, z, size]) => ({
-    operation: 'get /v1/biomes/{world}/{x}/{z}/map',
-    url: `/v1/biomes/${world}/${x}/${z}/map?size=${size}`,
-  })),
-  fc.tuple(fc.integer({ min: 0, max: 64 }), fc.oneof(fc.constantFrom('verdania', 'nimbus'), encoded)).map(([size, world]) => ({
-    operation: 'get /v1/biomes/{world}/{x}/{z}/map',
-    url: `/v1/biomes/${world}/5/-5/map?size=${size}`,
-  })),
-  fc
-    .tuple(
-      fc.oneof(
-        encoded,
-        fc.nat(999).map((cell) => `t-1-${cell}-${cell}-${cell % 4}`),
-      ),
-      encoded,
-    )
-    .map(([near, radius]) => ({
-      operation: 'get /v1/spawns',
-      url: `/v1/spawns?near=${near}&radius=${radius}&radius=${radius.slice(0, 1)}`.replace(/&radius=$/, ''),
-    })),
-);

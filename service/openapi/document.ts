@@ -24,7 +24,6 @@ export function openApiDocument(): Schema {
 const description = [
   'Where the treasures are, who guards them, and what the land looks like.',
   'A path that is not listed is 404 (`NotFound`), a method that is not listed 405 (`MethodNotAllowed`).',
-  'A body with a key `__proto__`, or `constructor` with a `prototype` in it, is 400 wherever it stands.',
 ].join(' ');
 
 function treasurePaths(): Schema {
@@ -47,7 +46,7 @@ function treasurePaths(): Schema {
       get: operation('biome', 'treasures', {
         summary: 'The biomes around a block, size x size tiles of 16 blocks, row by row.',
         parameters: parameters(biomeMapAddress, ['world', 'x', 'z']),
-        responses: { ...answers(map), ...workRefused, 414: refer('AddressTooLong') },
+        responses: { ...answers(map), ...workRefused },
       }),
     },
   };

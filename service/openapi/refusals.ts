@@ -28,7 +28,6 @@ export const refusals = {
   }),
   TooSlow: refusal('The request did not come in within 10 s; the connection is closed.', only('too_slow')),
   TooLarge: refusal('The body is too large (`bodyBytesMax` at /configz).', only('too_large')),
-  AddressTooLong: refusal('A part of the path is longer than 100 characters.', only('address_too_long')),
   UnsupportedMediaType: refusal('The body is not said to be application/json.', only('unsupported_media_type')),
   HeadersTooLarge: refusal('Address and headers together are larger than 16 KiB; the connection is closed.', only('headers_too_large')),
   Internal: refusal('A fault of the service; its log has more under this id.', withId('internal')),

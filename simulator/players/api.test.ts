@@ -43,7 +43,9 @@ describe('a mapped move as a request', () => {
   });
 
   test('whatever id a search found, it is one segment of the next path', () => {
-    const anyText = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 8 }).map((units) => String.fromCharCode(...units));
+    const anyText = fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 8 })
+      .map((units) => String.fromCharCode(...units));
     fc.assert(
       fc.property(anyText, (sku) => {
         const { answer } = judged('search', { data: { items: [{ sku, price: 1, stock: 1, at: [0, 0] }] } });
@@ -89,12 +91,18 @@ describe('a mapped answer is judged by the same outcomes', () => {
     expect([read.answer.outcome, read.detail]).toEqual([outcome, detail]);
   });
 
-  test.each([[[], 'empty'], [{}, 'empty'], ['', 'empty'], [false, 'empty'], [[0], 'ok'], ['0', 'ok'], [true, 'ok'], [-1, 'ok']])(
-    'useful: %j is %s',
-    (stock, outcome) => {
-      expect(judged('search', items({ ...item, stock })).answer.outcome).toBe(outcome);
-    },
-  );
+  test.each([
+    [[], 'empty'],
+    [{}, 'empty'],
+    ['', 'empty'],
+    [false, 'empty'],
+    [[0], 'ok'],
+    ['0', 'ok'],
+    [true, 'ok'],
+    [-1, 'ok'],
+  ])('useful: %j is %s', (stock, outcome) => {
+    expect(judged('search', items({ ...item, stock })).answer.outcome).toBe(outcome);
+  });
 
   test('hands id and place of the first result to the next link; what is not told is where the player stands', () => {
     const { answer } = judged('search', items({ ...item, sku: 4711 }, item));

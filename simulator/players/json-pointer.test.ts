@@ -21,9 +21,12 @@ test.each([
   expect(follow(pointerOf(text), document)).toEqual(value);
 });
 
-test.each(['/nothing', '/foo/2', '/foo/-', '/foo/01', '/foo/length', '/constructor', '/__proto__', '/foo/0/0'])('"%s" leads nowhere', (text) => {
-  expect(follow(pointerOf(text), document)).toBeUndefined();
-});
+test.each(['/nothing', '/foo/2', '/foo/-', '/foo/01', '/foo/length', '/constructor', '/__proto__', '/foo/0/0'])(
+  '"%s" leads nowhere',
+  (text) => {
+    expect(follow(pointerOf(text), document)).toBeUndefined();
+  },
+);
 
 test('any member of any object is found by its own name', () => {
   fc.assert(

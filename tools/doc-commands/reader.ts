@@ -5,8 +5,12 @@ import type { Page, Step } from './page.ts';
 /** A rehearsal of a page, and the tests of a room. */
 const withinMs = 240_000;
 
-/** On a busy machine a rehearsal says that its own figures cannot be trusted: that is no fault of the page. */
-const busyMachine = /the generator was late|the generator dropped/;
+/**
+ * On a busy machine a rehearsal says that its own figures cannot be trusted: that is no fault of the page. A fault that did not bite is,
+ * and so is too little calm before it.
+ */
+const busyMachine = /the generator was late|the generator dropped|no steady state before \S+: p99 of searches moved/;
+const pageIsWrong = /is not proven to have had an effect|windows before the fault/;
 
 /** Follows a page word by word, as somebody who has just cloned the repository. `plays` false: without what plays a crowd. */
 export async function follow({ path, steps }: Page, checkout: Checkout, { plays }: { plays: boolean }): Promise<void> {
@@ -24,8 +28,10 @@ export async function follow({ path, steps }: Page, checkout: Checkout, { plays 
 async function run(step: Extract<Step, { does: 'run' }>, checkout: Checkout, place: string): Promise<Ended> {
   const { command, exitCode } = step;
   const ended = await checkout.run('bash', ['-c', command], withinMs);
-  const excused = step.when === 'plays' && ended.exitCode === 2 && busyMachine.test(ended.output);
-  expect({ place, command, ...ended }).toMatchObject({ exitCode: excused ? 2 : exitCode });
+  // Lines are wrapped to a terminal's width.
+  const said = ended.output.replace(/\s+/g, ' ');
+  const excused = step.when === 'plays' && ended.exitCode === 2 && busyMachine.test(said) && !pageIsWrong.test(said);
+  expect(ended.exitCode, `${place}: ${command}\n${ended.output.slice(-4000)}`).toBe(excused ? 2 : exitCode);
   return ended;
 }
 
