@@ -8,7 +8,8 @@ const clean: Grounds = {
   interruption: null,
   guard: null,
   doubts: [],
-  expectations: [met], expectsNothing: false,
+  expectations: [met],
+  expectsNothing: false,
   cleanup: 'restored',
   cleanupProblems: [],
 };

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { residentBytes, search, searchHead } from './fixtures/callers.ts';
 import { type ServiceProcess, startService } from './fixtures/service-process.ts';
-import { talk } from './openapi/fixtures/connection.ts';
+import { connectTimes, talk } from './openapi/fixtures/connection.ts';
 import { type DocumentReader, readDocument } from './openapi/fixtures/document-reader.ts';
-import { goodSearch } from './openapi/fixtures/requests.ts';
 
 /** Callers that cannot or do not want to speak HTTP properly cost a connection, never the service. */
 let service: ServiceProcess;
@@ -23,21 +21,8 @@ afterAll(async () => {
 
 const bytesMaxGrown = 96 * 1_024 * 1_024;
 
-async function residentBytes(): Promise<number> {
-  const figures = await (await fetch(`${origin}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\d+)/m.exec(figures)?.[1]);
-}
-
-async function search(): Promise<number> {
-  const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${origin}/v1/treasures/search`, { method: 'POST', headers, body: JSON.stringify(goodSearch) })).status;
-}
-
-const searchHead = (bytes: number): string =>
-  `POST /v1/treasures/search HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${bytes}\r\n\r\n`;
-
 const malformed: [string, number, string, string[]][] = [
-  ['a header bomb', 431, 'HeadersTooLarge', ['GET /healthz HTTP/1.1\r\nhost: x\r\n', ...Array(50).fill(`x: ${'x'.repeat(20_000)}\r\n`)]],
+  ['a header bomb', 431, 'HeadersTooLarge', [`GET /healthz HTTP/1.1\r\nhost: x\r\n${`x: ${'x'.repeat(20_000)}\r\n`.repeat(500)}`]],
   ['ten thousand small headers', 431, 'HeadersTooLarge', [`GET /healthz HTTP/1.1\r\n${'a: b\r\n'.repeat(10_000)}\r\n`]],
   ['a huge address', 431, 'HeadersTooLarge', [`GET /${'x'.repeat(1_000_000)} HTTP/1.1\r\nhost: x\r\n\r\n`]],
   ['a body larger than it may be', 413, 'TooLarge', [searchHead(1_000_000) + 'x'.repeat(100_000)]],
@@ -57,12 +42,12 @@ test.each(malformed)('%s is answered with %i, as documented', async (_what, stat
   const answer = await talk(service.port, pieces);
   expect(answer.status).toBe(status);
   expect(reader.problemsOf(name, answer)).toEqual([]);
-  expect(await search()).toBe(200);
+  expect(await search(origin)).toBe(200);
 });
 
 test('a path with a part of 10,000 characters is a bad request that names it', async () => {
   const answer = await fetch(`${origin}/v1/biomes/${'x'.repeat(10_000)}/1/1/map?size=8`);
-  expect([answer.status, (await answer.json()).fields[0].field]).toEqual([400, 'world']);
+  expect([answer.status, await answer.json()]).toMatchObject([400, { fields: [{ field: 'world' }] }]);
 });
 
 test('an expectation that we do not know is answered as if it were not there', async () => {
@@ -71,44 +56,13 @@ test('an expectation that we do not know is answered as if it were not there', a
 });
 
 test('500 searches that are given up in the middle of their body leave nothing behind', async () => {
-  const before = await residentBytes();
+  const before = await residentBytes(origin);
   for (let round = 0; round < 10; round += 1) {
-    const sockets = await connectTimes(50);
+    const sockets = await connectTimes(service.port, 50);
     for (const socket of sockets) socket.write(`${searchHead(500)}{"playerId":`);
     await new Promise((resolve) => setTimeout(resolve, 20));
     for (const socket of sockets) socket.resetAndDestroy();
   }
-  expect(await search()).toBe(200);
-  expect((await residentBytes()) - before).toBeLessThan(bytesMaxGrown);
+  expect(await search(origin)).toBe(200);
+  expect((await residentBytes(origin)) - before).toBeLessThan(bytesMaxGrown);
 });
-
-test('1,000 callers that trickle their body hold a connection each, no more; others are served meanwhile, and they are sent away', async () => {
-  const before = await residentBytes();
-  const sockets = await connectTimes(1_000);
-  const statuses = sockets.map(statusOf);
-  for (const socket of sockets) socket.write(`${searchHead(500)}{`);
-  const trickle = setInterval(() => {
-    for (const socket of sockets) if (socket.writable) socket.write(' ');
-  }, 1_000);
-  expect(await Promise.all([search(), search(), search()])).toEqual([200, 200, 200]);
-  expect((await residentBytes()) - before).toBeLessThan(bytesMaxGrown);
-
-  expect(new Set(await Promise.all(statuses))).toEqual(new Set(['408']));
-  clearInterval(trickle);
-  expect(await search()).toBe(200);
-}, 40_000);
-
-async function connectTimes(count: number): Promise<Socket[]> {
-  const sockets = Array.from({ length: count }, () => connect(service.port, '127.0.0.1').on('error', () => {}));
-  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-  return sockets;
-}
-
-async function statusOf(socket: Socket): Promise<string | undefined> {
-  let text = '';
-  socket.setEncoding('latin1').on('data', (chunk) => {
-    text += chunk;
-  });
-  await once(socket, 'close');
-  return text.split(' ')[1];
-}

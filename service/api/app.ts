@@ -48,8 +48,13 @@ export function createApp(parts: AppParts): FastifyInstance {
     bodyLimit: parts.options.bodyBytesMax,
     keepAliveTimeout: parts.options.keepAliveTimeoutMs,
     requestTimeout: receiveTimeoutMs,
-    // A missing host is refused below, in our own words.
-    http: { connectionsCheckingInterval: receiveCheckMs, requireHostHeader: false },
+    http: {
+      // As long as this is longer than the limit for the whole request, the runtime does not enforce that one.
+      headersTimeout: receiveTimeoutMs,
+      connectionsCheckingInterval: receiveCheckMs,
+      // A missing host is refused below, in our own words.
+      requireHostHeader: false,
+    },
     genReqId: (request) => requestIdOf(request.headers),
     // While we drain, what is already on its way is still answered.
     return503OnClosing: false,

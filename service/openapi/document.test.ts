@@ -19,6 +19,7 @@ let reader: DocumentReader;
 beforeAll(async () => {
   service = openQuietService();
   service.app.server.requestTimeout = 300;
+  service.app.server.headersTimeout = 300;
   await service.listen();
   reader = readDocument((await service.app.inject('/openapi.json')).json());
 });
