@@ -45,6 +45,7 @@ async function install(): Promise<void> {
 test(
   'schemathesis finds no answer that the document does not know, no 5xx, and nothing let in that the document forbids',
   async () => {
+    await install();
     const output = await schemathesis(`http://127.0.0.1:${service.port}/openapi.json`);
     expect(output.text, output.text).toMatch(/No issues found/);
     expect(output.code).toBe(0);
@@ -52,7 +53,7 @@ test(
     expect(generated).toBeGreaterThan(1_000);
     expect((await fetch(`http://127.0.0.1:${service.port}/healthz`)).status).toBe(200);
   },
-  examplesMsMax + 10_000,
+  installMsMax + examplesMsMax + 30_000,
 );
 
 function schemathesis(address: string): Promise<{ code: number | null; text: string }> {
