@@ -14,17 +14,15 @@ import { edgeAt, edgesOf, endOf, firstCut } from './time-axis.ts';
 export function recordOf(runner: Runner, expect: RunHeader['expect']): RunRecord {
   const { report, journalled } = runner;
   const header: RunHeader = { ...runner.header, kind: runner.header.kind ?? 'rehearsal', expect };
-  if (report === null) return { ...(journalled ?? unfinished(runner, header)), header };
+  if (report === null) {
+    if (journalled === null) throw new TypeError(`${runner.place} was read without a report and without a journal`);
+    return { ...journalled, header };
+  }
   const figures = figuresOf(runner, report, header);
   const again = reportOf(figures);
   const words = hasWords(report) ? unsaid(report.verdict?.because, again.verdict.because) : [];
   const interruption = interruptionOf(report, words);
   return { ...figures, interruption, doubts: interruption === null ? words : words.slice(1), notes: unsaid(report.notes, again.notes) };
-}
-
-/** Play that left neither a report nor a journal cannot be read at all; this is for the compiler's peace and for safety. */
-function unfinished(runner: Runner, header: RunHeader): RunRecord {
-  return { ...blank(runner, header), interruption: { kind: 'halted', by: 'nobody knows who' } };
 }
 
 function blank({ seconds: { slices } }: Runner, header: RunHeader): RunRecord {

@@ -47,6 +47,13 @@ test('without colour there is not one escape, with colour the same words', () =>
   expect(stripVTControlCharacters(painted)).toBe(bare);
 });
 
+test('where nothing was broken on purpose, it says what was worst', () => {
+  const text = (faults: Report['faults']) => renderVerdict({ ...report, faults }, { color: false, columns: 400, reportPath });
+  const worst = report.findings[0]?.text ?? 'no finding';
+  expect(text([])).toContain(worst);
+  expect(text(report.faults)).not.toContain(worst);
+});
+
 test('it says what broke, what players felt, how long recovery took, where the report is and how to replay', () => {
   const text = renderVerdict(report, { color: false, columns: 400, reportPath });
   expect(text).toContain('✗ Broken: 2 of 10 expectations not met');

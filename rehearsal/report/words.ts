@@ -84,13 +84,17 @@ function bittenWords({ appliedAtMs, bite }: ReportFault): string {
   return bite.proven ? 'proven to have bitten' : 'not proven to have bitten';
 }
 
-/** What players felt in each window that was broken on purpose, beside what they felt before. */
+/** What players felt in each window that was broken on purpose, beside what they felt before; where nothing was, what was worst. */
 export function whatPlayersFelt(report: Report): readonly string[] {
   const windows = judgedWindows(report);
   const before = windows.find((window) => window.name === 'before');
   const felt = windows.filter((window) => window !== before && (before === undefined || window.name.startsWith('during:')));
-  return felt.map((window) => `${window.name}: ${usefulChains(window, before)}, ${searchTail(window, before)}${andTroubles(window)}`);
+  const told = felt.map((window) => `${window.name}: ${usefulChains(window, before)}, ${searchTail(window, before)}${andTroubles(window)}`);
+  return report.faults.length > 0 ? told : [...told, ...report.findings.slice(0, findingsTold).map(({ text }) => text)];
 }
+
+/** Of a target that nobody broke, the reader wants to know what it answered; the rest is in report.html. */
+const findingsTold = 2;
 
 function usefulChains({ chains }: ReportWindow, before: ReportWindow | undefined): string {
   const was = before === undefined ? '' : ` (before: ${writeShare(before.chains.useful, before.chains.planned)})`;
