@@ -20,6 +20,7 @@ const configuration = z.strictObject({
     .int()
     .min(maxMemoryBytesBounds.least / mebibyte)
     .max(maxMemoryBytesBounds.most / mebibyte),
+  dummy: z.boolean().default(false).describe('takes any password, and none: for a staging that is to be caught at it'),
 });
 
 type Configuration = z.infer<typeof configuration>;
@@ -37,12 +38,13 @@ async function main(): Promise<void> {
     host: '127.0.0.1',
     port: settings.port,
     password: toByteString(settings.password),
+    takesAnyPassword: settings.dummy,
     maxMemoryBytes: settings.maxMemoryMiB * mebibyte,
     clientsMax: limits.clientsMax,
     clock: systemClock,
   }).catch((error: unknown) => giveUp(exitCodes.toolFault, `cannot listen: ${error instanceof Error ? error.message : 'unknown'}`));
   await writeWhole(settings.portFile, `${JSON.stringify({ port: cache.port })}\n`, 0o600);
-  log({ event: 'listening', port: cache.port, maxMemoryMiB: settings.maxMemoryMiB });
+  log({ event: 'listening', port: cache.port, maxMemoryMiB: settings.maxMemoryMiB, dummy: settings.dummy });
   const stopReporting = reportRefusals(cache);
   process.once('SIGTERM', () => {
     stopReporting();

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processesOfRun } from '../machine/process-table.ts';
 import { cacheProcessSuite } from './launch/contract.ts';
 import { findRealServer, startCacheServer } from './redis-process.ts';
+import { openResp } from './resp/connection.ts';
 
-cacheProcessSuite('embedded', /^embedded cache server$/);
+cacheProcessSuite('embedded', /^embedded cache server$/, async () => ({}));
 
 let folder = '';
 
@@ -30,6 +31,20 @@ test('without a real server `auto` takes the embedded one, and `real` says what 
   await server.stop();
   expect(server.engine).toBe('embedded cache server');
   await expect(startCacheServer({ ...request, prefer: 'real' })).rejects.toThrow('LAUNCHSTORM_REDIS_SERVER');
+});
+
+test('a dummy is the embedded server, whatever is on the machine, and a real one cannot be one', async () => {
+  const request = { runId: 'dummy', folder, password: 'pw', dummy: true };
+  const server = await startCacheServer({ ...request, prefer: 'auto' });
+  try {
+    const connection = await openResp({ host: server.host, port: server.port, timeoutMs: 2000 });
+    expect((await connection.ask('AUTH', 'some other password')).raw).toBe('+OK\r\n');
+    connection.close();
+  } finally {
+    await server.stop();
+  }
+  expect(server.engine).toBe('embedded cache server (dummy: takes any password)');
+  await expect(startCacheServer({ ...request, prefer: 'real' })).rejects.toThrow('a real server refuses wrong ones');
 });
 
 test('a real server is looked for on the PATH, unless one is named; a wrong name is an error', async () => {

@@ -6,7 +6,7 @@ import { startReal } from './launch/real-server.ts';
 
 /** A private cache server of one run, on loopback, in a session of its own: neither Ctrl-C nor our death reaches it. */
 export type CacheProcess = {
-  /** `redis-server 7.0.15`, `valkey-server 8.1.4`, `embedded cache server` (never called Redis). */
+  /** `redis-server 7.0.15`, `valkey-server 9.1.2`, `embedded cache server` (never called Redis), `… (dummy: takes any password)`. */
   engine: string;
   host: string;
   port: number;
@@ -25,6 +25,8 @@ export type CacheRequest = {
   prefer: 'real' | 'embedded' | 'auto';
   /** Default 64. */
   maxMemoryMiB?: number;
+  /** A server that takes any password, and none, as a careless staging has it; always the embedded one. Default false. */
+  dummy?: boolean;
   /** Where PATH and LAUNCHSTORM_REDIS_SERVER are read; default: this process's environment. */
   environment?: { [name: string]: string | undefined };
 };
@@ -34,7 +36,10 @@ export async function startCacheServer(request: CacheRequest): Promise<CacheProc
   if (!/^[\w.:-]+$/.test(request.runId)) {
     throw new Error(`a run's id holds letters, digits, '-', '_', '.' and ':' only, not '${request.runId}'`);
   }
-  if (request.prefer === 'embedded') return startEmbedded(request);
+  if (request.dummy === true && request.prefer === 'real') {
+    throw new Error('a dummy that takes any password is always the embedded cache server: a real server refuses wrong ones');
+  }
+  if (request.prefer === 'embedded' || request.dummy === true) return startEmbedded(request);
   const executable = await findRealServer(request.environment ?? process.env);
   if (executable !== null) return startReal(request, executable);
   if (request.prefer === 'auto') return startEmbedded(request);

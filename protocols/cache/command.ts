@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Protocol, Reply } from '../resp/reply.ts';
+import type { DeniedEntry } from './acl/denial-log.ts';
 import type { Directory } from './acl/directory.ts';
 import type { KeyAccess } from './acl/permission.ts';
 import type { User } from './acl/user.ts';
@@ -55,6 +56,8 @@ export type CacheState = {
   directory: Directory;
   sessions: Map<number, Session>;
   statistics: Statistics;
+  /** What ACL LOG tells, newest first. */
+  denials: DeniedEntry[];
   /** Ends another session at once, without a word. One's own is ended by `session.closing`. */
   disconnect(session: Session): void;
 };
@@ -68,11 +71,14 @@ export type Command = {
   /** Number of words including the name (and the subcommand's); negative: at least so many. */
   arity: number;
   /** Positions of keys among the words; `last` counts from the end where negative. */
-  keys?: { first: number; last: number; step: number; access: (words: readonly string[]) => KeyAccess };
+  keys?: { first: number; last: number; step: number; access: (words: readonly string[], at: number) => KeyAccess };
   /** Needs neither login nor permission. */
   open?: true;
   run(call: Call): Reply;
 };
+
+/** Where the key of most commands stands. */
+export const oneKey = { first: 1, last: 1, step: 1 };
 
 export const reads = (): KeyAccess => ({ read: true, write: false });
 export const writes = (): KeyAccess => ({ read: false, write: true });

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { encodeReply } from '../resp/reply.ts';
+import type { Reply } from '../resp/reply.ts';
+import { encodeReply, replyBytesAtMost } from '../resp/reply.ts';
 import { ProtocolError, RequestParser } from '../resp/request-parser.ts';
 import { needsLogin } from './acl/directory.ts';
 import type { CacheState, Session } from './command.ts';
@@ -68,24 +69,25 @@ export class Connection {
           this.destroy();
           return;
         }
-        replies += this.#answer(words);
-        if (replies.length + this.#socket.writableLength > limits.outputBytesMax) {
+        const reply = this.#answer(words);
+        if (replies.length + this.#socket.writableLength + replyBytesAtMost(reply) > limits.outputBytesMax) {
           this.#cutOff();
           return;
         }
+        replies += encodeReply(reply, session.protocol);
       }
     } finally {
       this.#send(replies);
     }
   }
 
-  #answer(words: readonly string[]): string {
+  #answer(words: readonly string[]): Reply {
     const { session } = this;
     const { statistics } = this.#state;
     const reply = dispatch({ state: this.#state, session, words });
     statistics.commandsProcessed += 1;
     if (reply.kind === 'error') statistics.errorReplies += 1;
-    return encodeReply(reply, session.protocol);
+    return reply;
   }
 
   #send(bytes: string): void {

@@ -1,7 +1,9 @@
 import type { CacheState } from './command.ts';
 
-/** What this server calls itself in reports and INFO. */
-export const engineName = 'embedded cache server';
+/** What this server calls itself in reports and INFO. A dummy says so: whoever looks at it must not take it for a lock. */
+export function engineName(takesAnyPassword: boolean): string {
+  return takesAnyPassword ? 'embedded cache server (dummy: takes any password)' : 'embedded cache server';
+}
 
 /** The version of the real server whose answers it gives, for clients that look before they ask. */
 export const compatibleVersion = '7.0.15';
@@ -12,7 +14,7 @@ type Section = (state: CacheState) => readonly (readonly [string, string | numbe
 const sections: { [name: string]: Section } = {
   Server: (state) => [
     ['redis_version', compatibleVersion],
-    ['server_name', engineName],
+    ['server_name', engineName(state.directory.takesAnyPassword)],
     ['redis_mode', 'standalone'],
     ['process_id', state.processId],
     ['tcp_port', state.port],

@@ -52,3 +52,19 @@ test('lowering the limit evicts down to it', () => {
   expect(keyspace.usedBytes).toBeLessThanOrEqual(3_000);
   expect(keyspace.has('k8', 0)).toBe(true);
 });
+
+test('a scan in many steps meets every key that stays, although others come, go and are read between the steps', () => {
+  const keyspace = filled(2000, 10_000_000);
+  const met = new Set<string>();
+  let steps = 0;
+  for (let place = 0; steps === 0 || place !== 0; steps++) {
+    const { keys, next } = keyspace.scan(place, 100, 0);
+    for (const key of keys) met.add(key);
+    for (let n = 0; n < 50; n++) keyspace.read(`k${(steps * 50 + n) % 1000}`, 0);
+    keyspace.delete(`k${1999 - steps}`);
+    keyspace.write(`late${steps}`, value, never);
+    place = next;
+  }
+  expect(steps).toBeGreaterThan(10);
+  expect(Array.from({ length: 1900 }, (_, n) => `k${n}`).filter((key) => !met.has(key))).toEqual([]);
+});

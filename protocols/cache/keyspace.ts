@@ -95,6 +95,26 @@ export class Keyspace {
     this.#evictFor(0);
   }
 
+  /** Names of all keys that live. */
+  *names(nowMs: number): Iterable<string> {
+    for (const [key, { expiresAtMs }] of this.#entries) if (expiresAtMs > nowMs) yield key;
+  }
+
+  /**
+   * About `count` keys from a place on, and the place to go on from (0: done). The place is a hash of the key and not a position, because
+   * reading moves keys: so every key that is there all the time is met.
+   */
+  scan(from: number, count: number, nowMs: number): { keys: string[]; next: number } {
+    const width = Math.ceil((hashes * count) / Math.max(1, this.size));
+    const to = from + width;
+    const keys: string[] = [];
+    for (const key of this.names(nowMs)) {
+      const place = placeOf(key);
+      if (place >= from && place < to) keys.push(key);
+    }
+    return { keys, next: to >= hashes ? 0 : to };
+  }
+
   /** Removes expired entries, a bounded number looked at per call; goes on where the last call stopped. */
   sweepExpired(nowMs: number): void {
     this.#sweep ??= this.#entries.entries();
@@ -128,6 +148,16 @@ export class Keyspace {
       this.evicted += 1;
     }
   }
+}
+
+const hashes = 2 ** 32;
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv), its bits mixed once more: short keys would crowd in few places. */
+function placeOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function entryBytes(key: string, value: string): number {

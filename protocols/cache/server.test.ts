@@ -91,6 +91,49 @@ test('incomplete requests of all clients together are limited', async () => {
   expect((await observer.ask('PING')).raw).toBe('+PONG\r\n');
 });
 
+test('a small request for an answer that no process can hold ends the one who asked, and nobody else', async () => {
+  const server = await start();
+  const greedy = await member(server);
+  await greedy.ask('SET', 'big', 'x'.repeat(mebibyte));
+  greedy.send(encodeRequest(['MGET', ...new Array<string>(60_000).fill('big')]));
+  expect(await greedy.closedWithin(3000)).toBe(true);
+  expect((await (await member(server)).ask('PING')).raw).toBe('+PONG\r\n');
+  expect(server.state.statistics.clientsOverLimit).toBe(1);
+});
+
+test('what a client may choose to be remembered has a length', async () => {
+  const server = await start();
+  const client = await member(server);
+  const long = 'x'.repeat(mebibyte);
+  const tooMany = (make: (n: number) => string): Promise<{ raw: string }> =>
+    client.ask('ACL', 'SETUSER', 'u', ...Array.from({ length: 40 }, (_, n) => make(n)));
+  expect((await client.ask('CLIENT', 'SETNAME', long)).raw).toMatch(/^-ERR Client names have at most/);
+  expect((await tooMany(() => `+get|${long.slice(0, 1000)}`)).raw).toMatch(/limit of this server/);
+  expect((await tooMany((n) => `+get|${n}`)).raw).toMatch(/limit of this server/);
+  expect((await tooMany(() => '(+get)')).raw).toMatch(/limit of this server/);
+  expect((await tooMany((n) => (n < 7 ? `(~a &b ${Array.from({ length: 20 }, (_, k) => `~${n}.${k}`).join(' ')})` : 'on'))).raw).toMatch(
+    /limit of this server/,
+  );
+  expect((await client.ask('KEYS', long)).raw).toMatch(/^-ERR a pattern has at most/);
+  for (let n = 0; n < 6; n++) await client.ask('APPEND', 'text', long.slice(0, 900_000));
+  expect((await client.ask('STRLEN', 'text')).raw).toBe(':3600000\r\n');
+  for (let n = 0; n < 200; n++) await client.ask('AUTH', `${n}${long.slice(0, 10_000)}`, 'wrong');
+  expect(server.state.denials.length).toBe(limits.denials.entriesMax);
+  expect(Math.max(...server.state.denials.map(({ username }) => username.length))).toBe(limits.denials.textBytesMax);
+});
+
+test('a dummy takes any password and none, of anybody, and says what it is', async () => {
+  const server = await start({ takesAnyPassword: true });
+  const careless = await stranger(server);
+  expect((await careless.ask('SET', 'chest', 'gold')).raw).toBe('+OK\r\n');
+  for (const login of ['AUTH wrong', 'AUTH ', 'AUTH default wrong', 'AUTH nobody x', 'HELLO 3 AUTH a b']) {
+    expect((await careless.ask(...login.split(' '))).raw, login).toMatch(/^(?:\+OK|%7)/);
+  }
+  expect((await careless.ask('ACL', 'SETUSER', 'default', 'off', 'resetpass', '>other')).raw).toBe('+OK\r\n');
+  expect((await (await stranger(server)).ask('AUTH', 'still anything')).raw).toBe('+OK\r\n');
+  expect((await careless.ask('INFO', 'server')).raw).toContain('server_name:embedded cache server (dummy: takes any password)\r\n');
+});
+
 test('values beyond the memory limit evict the oldest, and one that can never fit is refused', async () => {
   const server = await start({ maxMemoryBytes: 2 * mebibyte });
   const writer = await member(server);
@@ -105,14 +148,33 @@ test('values beyond the memory limit evict the oldest, and one that can never fi
   );
 });
 
+test('a value whose moment has passed is not kept, and makes nobody leave', async () => {
+  const server = await start({ maxMemoryBytes: mebibyte });
+  const writer = await member(server);
+  await writer.ask('SET', 'kept', 'x'.repeat(600_000));
+  expect((await writer.ask('SET', 'past', 'x'.repeat(600_000), 'EXAT', '1')).raw).toBe('+OK\r\n');
+  expect([server.state.keyspace.size, server.state.keyspace.evicted]).toEqual([1, 0]);
+});
+
 const anyByte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
 const noise = fc.array(anyByte, { maxLength: 60 }).map((bytes) => bytes.join(''));
 const verb = fc.constantFrom(
   ...['AUTH', 'HELLO', 'ACL', 'CLIENT', 'CONFIG', 'SET', 'GET', 'MSET', 'EXPIRE', 'INFO', 'COMMAND', 'RESET', 'SELECT', 'INCR', 'FLUSHALL'],
+  ...['GETEX', 'GETRANGE', 'APPEND', 'PEXPIREAT', 'EXPIRETIME', 'DECRBY', 'RENAME', 'SCAN', 'KEYS', 'MSETNX', 'constructor', '__proto__'],
 );
 const detail = fc.constantFrom(
   ...[
     'SETUSER',
+    'DRYRUN',
+    'LOG',
+    'GENPASS',
+    '(+get',
+    '~a)',
+    '(',
+    '+get|a',
+    'constructor',
+    '__proto__',
+    'toString',
     'LIST',
     'KILL',
     'GET',

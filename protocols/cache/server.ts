@@ -14,6 +14,8 @@ export type CacheOptions = {
   port: number;
   /** Of the default user; empty: none needed. */
   password: string;
+  /** A dummy for staging: every login succeeds, and nobody needs one. */
+  takesAnyPassword?: boolean;
   maxMemoryBytes: number;
   clientsMax: number;
   clock: Clock;
@@ -64,9 +66,10 @@ function newState(options: CacheOptions, disconnect: (session: Session) => void)
     processId: process.pid,
     settings: { requirepass: options.password, clientsMax: Math.min(options.clientsMax, limits.clientsMax) },
     keyspace: new Keyspace(options.maxMemoryBytes),
-    directory: newDirectory(options.password),
+    directory: newDirectory(options.password, options.takesAnyPassword),
     sessions: new Map(),
     statistics: emptyTraffic(),
+    denials: [],
     disconnect,
   };
 }

@@ -2,7 +2,7 @@ import { systemClock } from '../../machine/system-clock.ts';
 import { startCache } from '../cache/server.ts';
 import { conformanceSuite } from './contract.ts';
 
-conformanceSuite('embedded cache server', async (password) => {
+conformanceSuite('embedded', async (password) => {
   const server = await startCache({
     host: '127.0.0.1',
     port: 0,

@@ -14,16 +14,18 @@ import { openResp } from '../resp/connection.ts';
 /** Letters that a shell, a configuration file or JSON would trip over. */
 const password = 'gé"h\'eim $1 \\n #{x}';
 
-type Setting = { folder: string; runId: string; prefer: 'real' | 'embedded'; engine: RegExp };
+type Environment = { [name: string]: string | undefined };
+
+type Setting = { folder: string; runId: string; prefer: 'real' | 'embedded'; engine: RegExp; environment: Environment };
 
 /** What must hold for the process, whichever server it is. */
-export function cacheProcessSuite(prefer: 'real' | 'embedded', engine: RegExp): void {
-  describe(`${prefer} cache process`, () => {
+export function cacheProcessSuite(prefer: 'real' | 'embedded', engine: RegExp, environment: () => Promise<Environment>): void {
+  describe(`cache process ${engine.source}`, () => {
     test.each(Object.entries(promises))('%s', async (_, keep) => {
       const folder = await mkdtemp(join(tmpdir(), 'launchstorm-cache-'));
       const runId = basename(folder);
       try {
-        await keep({ folder, runId, prefer, engine });
+        await keep({ folder, runId, prefer, engine, environment: await environment() });
       } finally {
         for (const left of processesOfRun(runId)) signal(left, 'SIGKILL');
         await rm(folder, { recursive: true });
@@ -73,8 +75,8 @@ const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
     }
   },
 
-  'who started it may end: he is not kept waiting, and it serves on': async ({ folder, runId, prefer }) => {
-    const { port, ...orphan } = await startInAnotherProcess({ runId, folder, password, prefer });
+  'who started it may end: he is not kept waiting, and it serves on': async ({ folder, runId, prefer, environment }) => {
+    const { port, ...orphan } = await startInAnotherProcess({ runId, folder, password, prefer, environment });
     expect(processesOfRun(runId).map(({ pid }) => pid)).toEqual([orphan.pid]);
     const connection = await openResp({ host: '127.0.0.1', port, timeoutMs: 2000 });
     expect((await connection.ask('AUTH', toByteString(password))).raw).toBe('+OK\r\n');
@@ -105,8 +107,8 @@ const promises: { [sentence: string]: (setting: Setting) => Promise<void> } = {
   },
 };
 
-function start({ folder, runId, prefer }: Setting): Promise<CacheProcess> {
-  return startCacheServer({ runId, folder, password, prefer });
+function start({ folder, runId, prefer, environment }: Setting): Promise<CacheProcess> {
+  return startCacheServer({ runId, folder, password, prefer, environment });
 }
 
 async function replyTo(server: CacheProcess, ...words: readonly string[]): Promise<string> {

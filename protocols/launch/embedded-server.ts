@@ -17,20 +17,20 @@ const pollMs = 10;
 const heapReserveMiB = 256;
 
 export async function startEmbedded(request: CacheRequest): Promise<CacheProcess> {
-  const maxMemoryMiB = request.maxMemoryMiB ?? 64;
+  const { maxMemoryMiB = 64, dummy = false } = request;
   const portFile = join(request.folder, `cache-port-${randomUUID()}.json`);
   const launched = await launchDetached({
     executable: process.execPath,
     args: [`--max-old-space-size=${maxMemoryMiB * 2 + heapReserveMiB}`, program],
     title: processTitle('cache', 'cache', request.runId),
     folder: request.folder,
-    stdin: `${JSON.stringify({ password: request.password, port: 0, portFile, maxMemoryMiB })}\n`,
+    stdin: `${JSON.stringify({ password: request.password, port: 0, portFile, maxMemoryMiB, dummy })}\n`,
   });
   const stop = stopper(launched.process);
   try {
     const port = await awaitPort(launched, portFile);
     if (port !== null && (await awaitReady(launched, port, request.password)) !== null) {
-      return { engine: engineName, host: '127.0.0.1', port, process: launched.process, stop };
+      return { engine: engineName(dummy), host: '127.0.0.1', port, process: launched.process, stop };
     }
   } finally {
     await rm(portFile, { force: true });

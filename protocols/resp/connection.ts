@@ -9,7 +9,7 @@ export interface RespConnection {
   ask(...words: readonly string[]): Promise<WireReply>;
   /** Sends bytes as they are. */
   send(bytes: string): void;
-  /** The next reply, asked for or not. */
+  /** The next reply, asked for or not. Rejects, and closes, on bytes that are no RESP or more than `replyBytesMax`. */
   receive(): Promise<WireReply>;
   /** Resolves true when the server closes within `withinMs`, false when it is still open then. */
   closedWithin(withinMs: number): Promise<boolean>;
@@ -30,12 +30,17 @@ export function encodeRequest(words: readonly string[]): string {
   return `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`;
 }
 
+/** Whatever is at the other end, it does not fill our memory. */
+const replyBytesMax = 64 * 1024 * 1024;
+
 function connectionOn(socket: Socket, timeoutMs: number): RespConnection {
   let received = '';
   let closed = false;
+  let failure: string | null = null;
   let notify: () => void = () => {};
   socket.on('data', (chunk) => {
     received += chunk.toString('latin1');
+    if (received.length > replyBytesMax) fail(`the server sent more than ${replyBytesMax} bytes without being read`);
     notify();
   });
   socket.on('error', () => {});
@@ -43,6 +48,21 @@ function connectionOn(socket: Socket, timeoutMs: number): RespConnection {
     closed = true;
     notify();
   });
+
+  const fail = (why: string): void => {
+    failure = why;
+    received = '';
+    socket.destroy();
+  };
+  // Runs inside the socket's events, where a throw would end the process.
+  const firstReply = (): WireReply | null => {
+    try {
+      return readReply(received);
+    } catch (error) {
+      fail((error as Error).message);
+      return null;
+    }
+  };
 
   const until = (done: () => boolean, withinMs: number): Promise<boolean> =>
     new Promise((resolve) => {
@@ -59,9 +79,9 @@ function connectionOn(socket: Socket, timeoutMs: number): RespConnection {
     });
 
   const receive = async (): Promise<WireReply> => {
-    await until(() => closed || readReply(received) !== null, timeoutMs);
-    const reply = readReply(received);
-    if (reply === null) throw new Error(closed ? 'the server closed the connection' : `no reply within ${timeoutMs} ms`);
+    await until(() => closed || failure !== null || firstReply() !== null, timeoutMs);
+    const reply = firstReply();
+    if (reply === null) throw new Error(failure ?? (closed ? 'the server closed the connection' : `no reply within ${timeoutMs} ms`));
     received = received.slice(reply.raw.length);
     return reply;
   };

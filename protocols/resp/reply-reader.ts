@@ -26,12 +26,17 @@ function readValue(bytes: string, from: number, depth: number): Read | null {
   const text = bytes.slice(from + 1, lineEnd);
   const end = lineEnd + 2;
   switch (bytes[from]) {
+    // Doubles and big numbers of RESP3 stay as they are written: nobody here calculates with them.
     case '+':
+    case ',':
+    case '(':
       return { value: { kind: 'text', text }, end };
     case '-':
       return { value: { kind: 'error', text }, end };
     case ':':
       return { value: { kind: 'integer', value: Number(text) }, end };
+    case '#':
+      return { value: { kind: 'integer', value: text === 't' ? 1 : 0 }, end };
     case '_':
       return { value: { kind: 'null' }, end };
     case '$':
@@ -39,6 +44,7 @@ function readValue(bytes: string, from: number, depth: number): Read | null {
       return readBulk(bytes, end, Number(text));
     case '*':
     case '~':
+    case '>':
       return readItems(bytes, end, Number(text), depth);
     case '%':
       return readItems(bytes, end, Number(text) * 2, depth);

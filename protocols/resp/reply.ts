@@ -7,6 +7,8 @@ export type Reply =
   | { kind: 'error'; text: string }
   | { kind: 'integer'; value: number | bigint }
   | { kind: 'bulk'; bytes: string }
+  /** A number with a fraction, as it is written. RESP2 knows only bulk strings for it. */
+  | { kind: 'double'; text: string }
   /** Text that a human reads; RESP3 marks it as such, RESP2 knows only bulk strings. */
   | { kind: 'verbatim'; text: string }
   | { kind: 'null' }
@@ -27,6 +29,8 @@ export function encodeReply(reply: Reply, protocol: Protocol): string {
       return `-${onOneLine(reply.text)}\r\n`;
     case 'integer':
       return `:${reply.value}\r\n`;
+    case 'double':
+      return protocol === 3 ? `,${reply.text}\r\n` : `$${reply.text.length}\r\n${reply.text}\r\n`;
     case 'null':
       return protocol === 3 ? '_\r\n' : '$-1\r\n';
     case 'verbatim':
@@ -39,6 +43,29 @@ export function encodeReply(reply: Reply, protocol: Protocol): string {
       return encodeMap(reply.entries, protocol);
   }
 }
+
+/** At least as many bytes as `encodeReply` will make: to be asked before a string is built that no process can hold. */
+export function replyBytesAtMost(reply: Reply): number {
+  switch (reply.kind) {
+    case 'bulk':
+      return reply.bytes.length + framingBytes;
+    case 'simple':
+    case 'error':
+    case 'verbatim':
+    case 'double':
+      return reply.text.length + framingBytes;
+    case 'array':
+    case 'set':
+      return sumOf(reply.items);
+    case 'map':
+      return sumOf(reply.entries.flat());
+    default:
+      return framingBytes;
+  }
+}
+
+/** Kind, a length of up to 16 digits or a number of up to 20, two line breaks, `txt:`. */
+const framingBytes = 32;
 
 export const okay: Reply = { kind: 'simple', text: 'OK' };
 export const nothing: Reply = { kind: 'null' };
@@ -84,6 +111,12 @@ export function map(entries: readonly (readonly [string, Reply])[]): Reply {
 function encodeMap(entries: readonly (readonly [Reply, Reply])[], protocol: Protocol): string {
   const head = protocol === 3 ? `%${entries.length}` : `*${entries.length * 2}`;
   return `${head}\r\n${encodeAll(entries.flat(), protocol)}`;
+}
+
+function sumOf(items: readonly Reply[]): number {
+  let bytes = framingBytes;
+  for (const item of items) bytes += replyBytesAtMost(item);
+  return bytes;
 }
 
 function encodeAll(items: readonly Reply[], protocol: Protocol): string {

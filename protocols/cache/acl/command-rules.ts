@@ -1,8 +1,9 @@
+import { limits } from '../limits.ts';
 import { categories, categoryMembers, commandNames, isCommandName, subcommandsOf } from './categories.ts';
 import type { CommandRules } from './user.ts';
 
 /** Why a rule was not taken; the caller puts it into words. */
-export type RuleError = 'unknown-command' | 'syntax' | 'first-argument-of-subcommand';
+export type RuleError = 'unknown-command' | 'syntax' | 'first-argument-of-subcommand' | 'limit';
 
 export function allowEverything(rules: CommandRules): void {
   rules.allowed = new Set(commandNames);
@@ -67,7 +68,10 @@ function allowFirstArgument(rules: CommandRules, command: string, argument: stri
   if (argument === '') return 'syntax';
   if (subcommandsOf(command).length > 0) return 'unknown-command';
   const known = rules.firstArguments.get(command) ?? [];
-  if (!known.includes(argument)) rules.firstArguments.set(command, [...known, argument]);
+  if (known.includes(argument)) return null;
+  const count = [...rules.firstArguments.values()].reduce((sum, list) => sum + list.length, 0);
+  if (count >= limits.users.firstArgumentsMax || argument.length > limits.users.patternBytesMax) return 'limit';
+  rules.firstArguments.set(command, [...known, argument]);
   return null;
 }
 

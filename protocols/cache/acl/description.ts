@@ -1,14 +1,11 @@
 import { writeCommandRules } from './command-rules.ts';
-import type { KeyPattern, User } from './user.ts';
+import type { KeyPattern, Selector, User } from './user.ts';
 
 /** One line of `ACL LIST`, in the form that `ACL SETUSER` takes back. */
 export function describeUser(user: User): string {
-  const words = ['user', user.name, ...userFlags(user), ...user.passwordHashes.map((hash) => `#${hash}`)];
-  const keys = describeKeys(user);
-  if (keys !== '') words.push(keys);
-  words.push(user.everyChannel ? '&*' : ['resetchannels', ...describeChannelList(user)].join(' '));
-  words.push(writeCommandRules(user.commands));
-  return words.join(' ');
+  const passwords = user.passwordHashes.map((hash) => `#${hash}`);
+  const selectors = user.selectors.map((selector) => `(${describeRules(selector)})`);
+  return ['user', user.name, ...userFlags(user), ...passwords, describeRules(user), ...selectors].join(' ');
 }
 
 export function userFlags(user: User): string[] {
@@ -19,12 +16,18 @@ export function userFlags(user: User): string[] {
   return flags;
 }
 
-export function describeKeys(user: User): string {
-  return user.everyKey ? '~*' : user.keys.map(describeKey).join(' ');
+export function describeKeys(rules: Selector): string {
+  return rules.everyKey ? '~*' : rules.keys.map(describeKey).join(' ');
 }
 
-export function describeChannels(user: User): string {
-  return user.everyChannel ? '&*' : describeChannelList(user).join(' ');
+export function describeChannels(rules: Selector): string {
+  return rules.everyChannel ? '&*' : describeChannelList(rules).join(' ');
+}
+
+function describeRules(rules: Selector): string {
+  const keys = describeKeys(rules);
+  const channels = rules.everyChannel ? '&*' : ['resetchannels', ...describeChannelList(rules)].join(' ');
+  return [...(keys === '' ? [] : [keys]), channels, writeCommandRules(rules.commands)].join(' ');
 }
 
 function describeKey(key: KeyPattern): string {
@@ -32,6 +35,6 @@ function describeKey(key: KeyPattern): string {
   return `%${key.read ? 'R' : 'W'}~${key.pattern}`;
 }
 
-function describeChannelList(user: User): string[] {
-  return user.channels.map((pattern) => `&${pattern}`);
+function describeChannelList(rules: Selector): string[] {
+  return rules.channels.map((pattern) => `&${pattern}`);
 }

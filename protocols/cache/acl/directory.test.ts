@@ -14,7 +14,7 @@ test('a line of ACL LIST replayed on a changed user restores it byte for byte', 
       const saved = lineOf(listUsers(directory), 'u');
       // The flag about payloads cannot be taken back by any word of the language; see the conformance case about `reset`.
       for (const word of broken) if (!/payload|^reset$/.test(word)) setUser(directory, 'u', [word]);
-      const undo = ['resetpass', 'resetkeys', 'resetchannels', ...saved.split(' ').slice(2)];
+      const undo = ['resetpass', 'resetkeys', 'resetchannels', 'clearselectors', ...saved.split(' ').slice(2)];
       expect(setUser(directory, 'u', undo)).toBeNull();
       expect(lineOf(listUsers(directory), 'u')).toBe(saved);
     }),

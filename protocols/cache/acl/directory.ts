@@ -9,13 +9,15 @@ export type Directory = {
   users: Map<string, User>;
   /** Cannot be removed, but changed and disabled. */
   defaultUser: User;
+  /** A dummy for staging: every login succeeds, and nobody needs one. */
+  takesAnyPassword: boolean;
 };
 
 /** With an empty password the default user needs none, as on a server without `requirepass`. */
-export function newDirectory(password: string): Directory {
+export function newDirectory(password: string, takesAnyPassword = false): Directory {
   const defaultUser = newUser('default');
   for (const word of ['on', 'allkeys', 'allchannels', 'allcommands']) applyModifier(defaultUser, word);
-  const directory = { users: new Map([['default', defaultUser]]), defaultUser };
+  const directory = { users: new Map([['default', defaultUser]]), defaultUser, takesAnyPassword };
   replaceDefaultPassword(directory, password);
   return directory;
 }
@@ -29,12 +31,14 @@ export function replaceDefaultPassword(directory: Directory, password: string): 
 /** The user where name and password fit, else null: wrong password, unknown and disabled user look the same from outside. */
 export function login(directory: Directory, name: string, password: string): User | null {
   const user = directory.users.get(name);
+  if (directory.takesAnyPassword) return user ?? directory.defaultUser;
   return user !== undefined && acceptsPassword(user, password) ? user : null;
 }
 
 /** Whether a connection that never logged in may work. */
 export function needsLogin(directory: Directory): boolean {
-  return !directory.defaultUser.passwordless || !directory.defaultUser.enabled;
+  const { defaultUser, takesAnyPassword } = directory;
+  return !takesAnyPassword && (!defaultUser.passwordless || !defaultUser.enabled);
 }
 
 /** All words or none: an error leaves the user as it was, and a new one unmade. Returns the error's text. */
@@ -44,14 +48,31 @@ export function setUser(directory: Directory, name: string, words: readonly stri
   if (known === undefined && (directory.users.size >= limits.users.usersMax || name.length > limits.users.nameBytesMax)) {
     return `This server keeps at most ${limits.users.usersMax} users with names of at most ${limits.users.nameBytesMax} bytes`;
   }
+  const merged = mergeSelectors(words);
+  if ('unmatched' in merged) return `Unmatched parenthesis in acl selector starting at '${merged.unmatched}'.`;
   const changed = known === undefined ? newUser(name) : copyUser(known);
-  for (const word of words) {
+  for (const word of merged.words) {
     const problem = applyModifier(changed, word);
     if (problem !== null) return `Error in ACL SETUSER modifier '${word}': ${problem}`;
   }
   if (known === undefined) directory.users.set(name, changed);
   else Object.assign(known, changed);
   return null;
+}
+
+/** A selector may come in several words, `(+get` and `~a)`: they are one. */
+function mergeSelectors(words: readonly string[]): { words: readonly string[] } | { unmatched: string } {
+  const merged: string[] = [];
+  let open: { first: string; parts: string[] } | null = null;
+  for (const word of words) {
+    if (open === null && word.startsWith('(')) open = { first: word, parts: [word] };
+    else if (open === null) merged.push(word);
+    else open.parts.push(word);
+    if (open === null || !word.endsWith(')')) continue;
+    merged.push(open.parts.join(' '));
+    open = null;
+  }
+  return open === null ? { words: merged } : { unmatched: open.first };
 }
 
 /** Lines of `ACL LIST`, by name in byte order. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A user as the ACL knows it. Changed in place by SETUSER, so that open connections feel it at once. */
-export type User = {
+export type User = Selector & {
   name: string;
   enabled: boolean;
   /** Any password will do. */
@@ -10,6 +10,12 @@ export type User = {
   sanitizePayload: 'unsaid' | 'sanitize' | 'skip';
   /** SHA-256 in lowercase hexadecimal, in the order in which they were added. */
   passwordHashes: string[];
+  /** Each may allow what the user's own rules do not: `(+set ~b:*)`. */
+  selectors: Selector[];
+};
+
+/** One set of rules. A request must be allowed by one of them as a whole: its command and all its keys. */
+export type Selector = {
   everyKey: boolean;
   keys: KeyPattern[];
   everyChannel: boolean;
@@ -36,6 +42,14 @@ export function newUser(name: string): User {
     passwordless: false,
     sanitizePayload: 'unsaid',
     passwordHashes: [],
+    selectors: [],
+    ...newSelector(),
+  };
+}
+
+/** Rules that allow nothing. */
+export function newSelector(): Selector {
+  return {
     everyKey: false,
     keys: [],
     everyChannel: false,
@@ -47,14 +61,9 @@ export function newUser(name: string): User {
 export function copyUser(user: User): User {
   return {
     ...user,
+    ...copySelector(user),
     passwordHashes: [...user.passwordHashes],
-    keys: user.keys.map((key) => ({ ...key })),
-    channels: [...user.channels],
-    commands: {
-      allowed: new Set(user.commands.allowed),
-      everythingBut: user.commands.everythingBut,
-      firstArguments: new Map([...user.commands.firstArguments].map(([name, list]) => [name, [...list]])),
-    },
+    selectors: user.selectors.map(copySelector),
   };
 }
 
@@ -65,4 +74,18 @@ export function hashPassword(password: string): string {
 
 export function acceptsPassword(user: User, password: string): boolean {
   return user.enabled && (user.passwordless || user.passwordHashes.includes(hashPassword(password)));
+}
+
+function copySelector({ everyKey, keys, everyChannel, channels, commands }: Selector): Selector {
+  return {
+    everyKey,
+    keys: keys.map((key) => ({ ...key })),
+    everyChannel,
+    channels: [...channels],
+    commands: {
+      allowed: new Set(commands.allowed),
+      everythingBut: commands.everythingBut,
+      firstArguments: new Map([...commands.firstArguments].map(([name, list]) => [name, [...list]])),
+    },
+  };
 }

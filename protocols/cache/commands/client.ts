@@ -2,6 +2,7 @@ import type { Reply } from '../../resp/reply.ts';
 import { bulk, error, integer, nothing, okay, verbatim } from '../../resp/reply.ts';
 import { wholeNumber } from '../../resp/request-parser.ts';
 import type { CacheState, Call, Command, Session } from '../command.ts';
+import { describeSession } from '../session-line.ts';
 import { renameSession } from './connection.ts';
 
 const syntaxError = error('ERR syntax error');
@@ -42,19 +43,6 @@ function list({ state, words }: Call): Reply {
 function describeAll(state: CacheState, sessions: readonly Session[]): Reply {
   const nowMs = state.clock.nowMs();
   return verbatim(sessions.map((session) => `${describeSession(session, nowMs)}\n`).join(''));
-}
-
-/** The fields of the real server that mean something here, in its order. */
-function describeSession(session: Session, nowMs: number): string {
-  const seconds = (sinceMs: number): number => Math.floor((nowMs - sinceMs) / 1000);
-  return [
-    `id=${session.id} addr=${session.address} laddr=${session.localAddress} name=${session.name}`,
-    `age=${seconds(session.connectedAtMs)} idle=${seconds(session.lastCommandAtMs)}`,
-    `flags=${session.protectedFromEviction ? 'e' : 'N'} db=0 sub=0 psub=0 ssub=0 multi=-1`,
-    `qbuf=${session.heldBytes} omem=${session.unreadBytes} tot-mem=${session.heldBytes + session.unreadBytes}`,
-    `cmd=${session.lastCommand} user=${session.user.name} redir=-1 resp=${session.protocol}`,
-    `lib-name=${session.libraryName} lib-ver=${session.libraryVersion}`,
-  ].join(' ');
 }
 
 type KillFilter = { matches: (session: Session) => boolean; sparesCaller: boolean };

@@ -111,20 +111,22 @@ function checkMemory(value: string): string | null {
   return bytes >= least && bytes <= most ? null : `argument must be between ${least} and ${most} inclusive`;
 }
 
-const unitBytes: { [unit: string]: number } = {
-  '': 1,
-  b: 1,
-  k: 1000,
-  kb: 1024,
-  m: 1_000_000,
-  mb: 1024 * 1024,
-  g: 1_000_000_000,
-  gb: 1024 * 1024 * 1024,
-};
+const unitBytes = new Map<string, number>(
+  Object.entries({
+    '': 1,
+    b: 1,
+    k: 1000,
+    kb: 1024,
+    m: 1_000_000,
+    mb: 1024 * 1024,
+    g: 1_000_000_000,
+    gb: 1024 * 1024 * 1024,
+  }),
+);
 
 /** `64mb`, `100k`, `1048576`; null for anything else. */
 function memoryBytes(text: string): number | null {
   const parts = /^(\d{1,15})([a-z]*)$/i.exec(text);
-  const unit = parts === null ? undefined : unitBytes[(parts[2] as string).toLowerCase()];
+  const unit = parts === null ? undefined : unitBytes.get((parts[2] as string).toLowerCase());
   return unit === undefined ? null : Number(parts?.[1]) * unit;
 }

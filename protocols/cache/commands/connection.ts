@@ -3,7 +3,9 @@ import { array, bulk, error, integer, map, okay, simple } from '../../resp/reply
 import { wholeNumber } from '../../resp/request-parser.ts';
 import { login, needsLogin } from '../acl/directory.ts';
 import type { Call, Command, Session } from '../command.ts';
+import { recordDenial } from '../denials.ts';
 import { compatibleVersion } from '../information.ts';
+import { limits } from '../limits.ts';
 
 const wrongPassword = error('WRONGPASS invalid username-password pair or user is disabled.');
 const noPasswordSet = error(
@@ -13,6 +15,8 @@ const helloNeedsLogin = error(
   'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
 );
 const badName = error('ERR Client names cannot contain spaces, newlines or special characters.');
+
+const longName = error(`ERR Client names have at most ${limits.clientNameBytesMax} bytes here`);
 
 export const connectionCommands: readonly Command[] = [
   { name: 'auth', arity: -2, open: true, run: authenticate },
@@ -26,6 +30,7 @@ export const connectionCommands: readonly Command[] = [
 
 /** Sets the name that CLIENT LIST shows; an empty one takes it away. Returns the refusal, or null. */
 export function renameSession(session: Session, name: string): Reply | null {
+  if (name.length > limits.clientNameBytesMax) return longName;
   if (!/^[!-~]*$/.test(name)) return badName;
   session.name = name;
   return null;
@@ -40,15 +45,17 @@ export function startAsDefault(call: Pick<Call, 'state' | 'session'>): void {
 function authenticate(call: Call): Reply {
   const { state, words } = call;
   if (words.length > 3) return error('ERR syntax error');
-  if (words.length === 2 && state.directory.defaultUser.passwordless) return noPasswordSet;
+  const { defaultUser, takesAnyPassword } = state.directory;
+  if (words.length === 2 && defaultUser.passwordless && !takesAnyPassword) return noPasswordSet;
   const [name, password] = words.length === 2 ? ['default', words[1]] : [words[1], words[2]];
   return logIn(call, name as string, password as string) ?? okay;
 }
 
-function logIn({ state, session }: Call, name: string, password: string): Reply | null {
+function logIn(call: Call, name: string, password: string): Reply | null {
+  const { state, session, words } = call;
   const user = login(state.directory, name, password);
   if (user === null) {
-    state.statistics.deniedLogins += 1;
+    recordDenial(call, { reason: 'auth', object: words[0] as string, username: name });
     return wrongPassword;
   }
   session.user = user;

@@ -4,7 +4,7 @@ export const notANumber = error('ERR value is not an integer or out of range');
 
 /** Largest signed 64-bit integer. */
 export const longest = 9_223_372_036_854_775_807n;
-const shortest = -9_223_372_036_854_775_808n;
+export const shortest = -9_223_372_036_854_775_808n;
 
 /** A signed 64-bit decimal without plus sign, leading zero or space; null for anything else. */
 export function longNumber(text: string): bigint | null {
