@@ -14,7 +14,7 @@ describe('in shipped code', () => {
     '/* FIXME */',
     'console.log(a);',
     'console.error(a);',
-    'const path = "/work/main/a";',
+    'const path = "/home/me/a";',
   ];
   test.each(bad)('%s is found, with what to write instead', (text) => {
     const findings = found(text);
