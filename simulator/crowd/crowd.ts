@@ -51,6 +51,7 @@ export function createPlayer(crowd: Crowd, journey: number): Player {
     playerId: `player-${journey}`,
     sessionId: `session-${journey}-${below(stream(crowd, journey, 'session'), 1_000_000_000)}`,
     persona: personaOf(crowd, journey),
+    sessionMs: Number.MAX_SAFE_INTEGER,
     random: stream(crowd, journey, 'life'),
     world,
     x: place.x,

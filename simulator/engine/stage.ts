@@ -137,6 +137,7 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
     playerId: `p-${journey}`,
     sessionId: `s-${journey}`,
     persona: { name: 'scripted', description: '', behave, patienceMs, retries },
+    sessionMs: Number.MAX_SAFE_INTEGER,
     random: random(1, journey),
     world: 'w',
     x: 0,

@@ -5,9 +5,10 @@ import type { Random } from '../../core/random.ts';
  * What a player does next. One object per player, reused for its whole life: a behaviour fills it and yields it.
  * `gapMs` counts from the end of the previous move; its end is the *intended start* of this one. A pause sends nothing
  * and ends when it was meant to end, however late the engine wakes: otherwise our own lateness would hide in think time.
+ * A relaunch sends nothing either: the game client closes its connection at once and is back after `gapMs`, as a new session.
  */
 export type Ask = {
-  kind: Operation | 'pause' | 'chain';
+  kind: Operation | 'pause' | 'chain' | 'relaunch';
   /** Think time or in-chain gap before this move, whole milliseconds. Ignored for `chain`. */
   gapMs: number;
   /** How long this player waits for the answer before it is given up as `unknown`. */
@@ -54,6 +55,8 @@ export type Player = {
   playerId: string;
   sessionId: string;
   persona: Persona;
+  /** How long the player means to stay, whole ms from its arrival: it leaves before a pause or relaunch that would end later. */
+  sessionMs: number;
   random: Random;
   world: string;
   x: number;

@@ -54,6 +54,8 @@ export function writeDecision(decision: Decision): string {
   switch (ask.kind) {
     case 'pause':
       return `${opening} pause gap=${ask.gapMs}`;
+    case 'relaunch':
+      return `${opening} relaunch gap=${ask.gapMs}`;
     case 'chain':
       return `${opening} chain ${ask.chain}`;
     case 'search':
@@ -70,7 +72,7 @@ function tryOf(ask: Ask): string {
 }
 
 function sends(ask: Ask): boolean {
-  return ask.kind !== 'pause' && ask.kind !== 'chain';
+  return ask.kind !== 'pause' && ask.kind !== 'relaunch' && ask.kind !== 'chain';
 }
 
 /** Lets the player judge what came, and says how long that took, ms. */
