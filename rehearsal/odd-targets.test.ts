@@ -76,16 +76,15 @@ async function load(oddity: Oddity) {
   const transport = transportTo(approach, systemClock);
   transport.route([{ pod: 'target', origin: approach.target.origin, basePath: approach.target.basePath }]);
   const engine = playersOf(plan, transport);
-  engine.start();
+  await engine.start();
   await sleep(systemClock, plan.totalMs);
-  const playedMs = engine.nowMs();
-  engine.cut(playedMs);
+  const playedMs = await engine.cut();
   await engine.stop();
   await transport.close();
   await server.close();
-  const run: NamedFigures = { name: 'run', figures: engine.figures(0, playedMs) };
+  const run: NamedFigures = { name: 'run', figures: await engine.figures(0, playedMs) };
   assertBalanced(run.figures);
-  const findings = findingsOf([run], engine.examples(0, playedMs)).map(({ text }) => text);
+  const findings = findingsOf([run], await engine.examples(0, playedMs)).map(({ text }) => text);
   return { figures: run.figures, counted: countedIn(run), requests: server.requests(), findings, judged: judgeLoad(run) };
 }
 

@@ -3,7 +3,6 @@ import { castOf } from '../simulator/engine/cast.ts';
 import type { Engine } from '../simulator/engine/engine.ts';
 import { createEngine } from '../simulator/engine/engine-of-crowd.ts';
 import { buildPool } from '../simulator/payloads/pool.ts';
-import { apiOf } from '../simulator/players/api.ts';
 import type { Transport } from '../simulator/transports/transport.ts';
 import type { Plan } from './plan.ts';
 
@@ -14,5 +13,5 @@ const poolSize = 1000;
 export function playersOf(plan: Plan, transport: Transport): Engine {
   const { crowd: asked, api } = plan.scenario;
   const crowd = { seed: plan.seed, players: asked.players, mix: asked.mix, joinMs: plan.joinMs };
-  return createEngine({ clock: systemClock, transport, cast: castOf(crowd, buildPool(plan.seed, poolSize), apiOf(api)) });
+  return createEngine({ clock: systemClock, transport, cast: castOf(crowd, { pool: buildPool(plan.seed, poolSize), mapping: api }) });
 }

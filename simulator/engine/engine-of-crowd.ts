@@ -12,7 +12,7 @@ export type EngineOptions = {
   clock: Clock;
   transport: Transport;
   cast: Cast;
-  /** Exchanges under way at the same time; what is due beyond it is `dropped`. Default: as many as there are players. */
+  /** Exchanges under way at the same time; what is due beyond it is `dropped`. Default: as many as there are places. */
   inFlightMax?: number;
   /** What the generator takes of the machine; default: this process. */
   vitals?: () => Vitals;
@@ -22,7 +22,7 @@ export type EngineOptions = {
 const settleAfterMs = 250;
 
 /** An engine that has not started yet. On a simulated clock with the memory transport the same seed gives the same figures. */
-export function createEngine({ clock, transport, cast, inFlightMax = cast.players, vitals = processVitals }: EngineOptions): Engine {
+export function createEngine({ clock, transport, cast, inFlightMax = cast.playersMax, vitals = processVitals }: EngineOptions): Engine {
   const timeline = new Timeline();
   const shelf = createShelf();
   const books = new Books(cast, timeline, shelf);
@@ -47,32 +47,34 @@ export function createEngine({ clock, transport, cast, inFlightMax = cast.player
   }
 
   return {
-    start() {
+    async start() {
       if (watch !== null) throw new RangeError('Play has begun already.');
       watch = watchVitals(clock, vitals);
-      play.start();
+      play.start(clock.nowMs());
     },
     nowMs: () => (watch === null ? 0 : play.nowMs()),
-    cut(atMs) {
+    async cut() {
+      const atMs = play.nowMs();
       timeline.cut(atMs);
       shelf.cut(atMs);
+      return atMs;
     },
-    figures(fromMs, toMs) {
+    async figures(fromMs, toMs) {
       assertSound();
       return timeline.figures(fromMs, toMs);
     },
-    settled() {
+    async settled() {
       assertSound();
       return timeline.settled(play.horizonMs - settleAfterMs);
     },
-    examples: (fromMs, toMs) => shelf.list(fromMs, toMs),
-    generator: () => ({
+    examples: async (fromMs, toMs) => shelf.list(fromMs, toMs),
+    generator: async () => ({
       lagUs: books.lagUs,
       dropped: books.dropped,
       cpuShare: watch?.cpuShare() ?? 0,
       rssBytesMax: watch?.rssBytesMax() ?? 0,
     }),
-    crowd: () => ({ players: books.players, sessions: books.sessions }),
+    crowd: async () => ({ players: books.players, sessions: books.sessions, turnedAway: books.turnedAway }),
     stop() {
       stopped ??= stop();
       return stopped;

@@ -7,9 +7,10 @@ import type { StretchFigures } from '../measure/figures.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Ask, Life, Player } from '../players/player.ts';
 import { createMemoryTransport, type MemoryTransport, type Script, type ScriptedReply } from '../transports/memory.ts';
-import { type Cast, castOf } from './cast.ts';
+import { type Arrivals, type Cast, castOf } from './cast.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine-of-crowd.ts';
+import { speechOfText } from './speech.ts';
 
 /** A simulated stage for tests of the engine: players who do exactly what the test says, a service that follows a script. */
 export type Stage = {
@@ -21,7 +22,7 @@ export type Stage = {
   /** Lets what is under way end. */
   stop(): Promise<void>;
   /** Of the whole run. */
-  figures(): StretchFigures;
+  figures(): Promise<StretchFigures>;
 };
 
 export type StageOptions = {
@@ -35,7 +36,7 @@ export function createStage(options: StageOptions): Stage {
   const { script, clock = createSimulatedClock(), pods = ['a'], inFlightMax } = options;
   const transport = createMemoryTransport(clock, script);
   transport.route(pods.map((pod) => ({ pod, origin: `http://${pod}.test`, basePath: '' })));
-  const cast = 'crowd' in options ? castOf(options.crowd, [{ members: '"build":"1"', bytes: 11 }]) : scriptedCast(options);
+  const cast = 'crowd' in options ? castOf(options.crowd, { pool: [{ members: '"build":"1"', bytes: 11 }] }) : scriptedCast(options);
   const engine = createEngine({
     clock,
     transport,
@@ -56,7 +57,7 @@ export function createStage(options: StageOptions): Stage {
     clock,
     transport,
     async play(forMs) {
-      engine.start();
+      await engine.start();
       await clock.runFor(forMs);
       await stop();
     },
@@ -115,18 +116,35 @@ export function late(clock: SimulatedClock, fromMs: number, toMs: number): Simul
 function scriptedCast(options: Extract<StageOptions, { players: number }>): Cast {
   const { players, behave, patienceMs = 10_000, judge = judgeByBody } = options;
   return {
-    players,
+    playersMax: players,
+    arrivals: () => oneAfterTheOther(players),
     player: (journey) => playerOf(journey, behave, patienceMs),
-    arrivalMs: () => 0,
-    successorOf: (journey) => journey + players,
-    successorDelayMs: () => 1000,
-    request: (player, sequence) => ({
+    speech: speechOfText((player, sequence) => ({
       method: 'GET',
       path: `/${player.ask.kind}`,
       body: null,
       requestId: `r-${player.journey}-${sequence}`,
-    }),
+    })),
     judge,
+  };
+}
+
+/** All places are taken at once; whoever leaves is followed by a new journey a second later. */
+function oneAfterTheOther(players: number): Arrivals {
+  const waiting = Array.from({ length: players }, (_, journey) => ({ atMs: 0, journey }));
+  return {
+    get atMs() {
+      return waiting[0]?.atMs ?? Number.POSITIVE_INFINITY;
+    },
+    get journey() {
+      return waiting[0]?.journey ?? -1;
+    },
+    next() {
+      waiting.shift();
+    },
+    ended(journey, atMs) {
+      waiting.push({ atMs: atMs + 1000, journey: journey + players });
+    },
   };
 }
 
@@ -148,8 +166,8 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
   };
 }
 
-const judgeByBody: Cast['judge'] = (_ask, status, body, answer) => {
-  answer.status = status;
-  answer.outcome = status >= 400 ? 'refused' : body === 'ok' ? 'ok' : 'empty';
+const judgeByBody: Cast['judge'] = (_ask, reply, answer) => {
+  answer.status = reply.status;
+  answer.outcome = reply.status >= 400 ? 'refused' : reply.text() === 'ok' ? 'ok' : 'empty';
   return answer.outcome === 'ok' ? '' : 'nothing of use';
 };
