@@ -5,7 +5,7 @@ const digitMask = buckets - 1;
 const rings = 3;
 
 /** 12.4 days after the clock's zero. What is due later is kept in order all the same, as slowly as a heap does it. */
-const lastTick = 2 ** (digitBits * rings) - 1;
+const lastTick = buckets * buckets * buckets - 1;
 
 /** Nobody before or after it in a bucket's list. */
 const none = -1;
