@@ -92,7 +92,9 @@ async function letPlayersOut(stage: Stage): Promise<void> {
   stage.enter('players leave');
   await engine.stop();
   record.generator = await engine.generator();
-  record.sessions = (await engine.crowd()).sessions;
+  const { sessions, turnedAway } = await engine.crowd();
+  record.sessions = sessions;
+  if (turnedAway > 0) record.doubts.push(`${turnedAway} players came while every place was taken, and did not play`);
   record.examples = await engine.examples(0, record.durationMs);
 }
 

@@ -67,13 +67,12 @@ async function play(habits: ShopHabits): Promise<{ figures: StretchFigures; exam
   const transport = transportTo(approach, systemClock);
   transport.route([{ pod: 'shop', origin: approach.target.origin, basePath: approach.target.basePath }]);
   const engine = playersOf({ ...plan, joinMs: 200 }, transport);
-  engine.start();
+  await engine.start();
   await sleep(systemClock, 2500);
-  const playedMs = engine.nowMs();
-  engine.cut(playedMs);
+  const playedMs = await engine.cut();
   await engine.stop();
   await transport.close();
   // Who was about to move when play ended: every play ends so.
-  const examples = engine.examples(0, playedMs).filter(({ outcome }) => outcome !== 'abandoned');
-  return { figures: engine.figures(0, playedMs), examples };
+  const examples = (await engine.examples(0, playedMs)).filter(({ outcome }) => outcome !== 'abandoned');
+  return { figures: await engine.figures(0, playedMs), examples };
 }

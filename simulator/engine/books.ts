@@ -1,4 +1,4 @@
-import type { Operation, Outcome } from '../../core/outcome.ts';
+import type { Operation } from '../../core/outcome.ts';
 import { emptyHistogram, record } from '../measure/histogram.ts';
 import { endSent, endUnsent, noteJoined, noteLeft, planAction } from '../measure/recorder.ts';
 import type { Shelf } from '../measure/shelf.ts';
@@ -62,7 +62,7 @@ export class Books {
       const endedMs = reply.endedAtMs - startMs;
       if (reply.kind === 'answered') actor.chain.answerCame(operation, endedMs);
       const latencyUs = (endedMs - actor.dueMs) * 1000;
-      endSent(slice, operation, outcome, { status, latencyUs, serviceUs: (reply.endedAtMs - reply.sentAtMs) * 1000 });
+      endSent(slice, operation, { outcome, status, latencyUs, serviceUs: (reply.endedAtMs - reply.sentAtMs) * 1000 });
     }
     if (outcome !== 'ok') this.keepExample(actor, who, detail);
   }
@@ -89,7 +89,8 @@ export class Books {
   private keepExample({ operation, dueMs, sequence, reply }: Actor, who: Player, detail: string | null): void {
     const { outcome, status } = who.answer;
     if (!this.shelf.wants(operation, outcome, dueMs)) return;
-    const asked = detail === null ? { requestId: '', pod: '' } : { requestId: this.cast.speech.text(who, sequence - 1).requestId, pod: reply.pod };
+    const asked =
+      detail === null ? { requestId: '', pod: '' } : { requestId: this.cast.speech.text(who, sequence - 1).requestId, pod: reply.pod };
     this.shelf.put({ journey: who.journey, atMs: dueMs, operation, outcome, status, ...asked, detail: detail ?? '' });
   }
 }

@@ -7,7 +7,7 @@ import { quantile, toJson } from '../measure/histogram.ts';
 import { addSlice, emptyStretch } from '../measure/stretch.ts';
 import type { Player } from '../players/player.ts';
 import type { ScriptedReply } from '../transports/memory.ts';
-import { act, chain, createStage, late, ok, pause, type StageOptions } from './stage.ts';
+import { act, createStage, late, ok, pause, type StageOptions } from './stage.ts';
 
 describe('what is counted', () => {
   test('the same seed plays the same run, another seed another one', async () => {
@@ -191,40 +191,6 @@ describe('what never was sent', () => {
   });
 });
 
-describe('chains and journeys', () => {
-  test('a chain counts once, from its first intention to its last answer', async () => {
-    const stage = createStage({ players: 1, behave: once(chain([50, 50])), script: () => ok(10) });
-    await stage.play(900);
-    const { chains } = await stage.figures();
-    expect(chains).toMatchObject({ planned: 1, pending: 0, completed: 1, useful: 1 });
-    expect(chains.latencyUs.max).toBe(130_000);
-  });
-
-  test('a chain whose last link is empty was completed, and of no use; one that broke off was not even that', async () => {
-    const bodies = ['ok', 'ok', 'empty', 'ok', 'empty'];
-    const stage = createStage({ players: 1, behave: twice(chain([5, 5])), script: () => ok(1, bodies.shift() ?? 'ok') });
-    await stage.play(900);
-    expect((await stage.figures()).chains).toMatchObject({ planned: 2, completed: 1, useful: 0 });
-  });
-
-  test('a chain that the end of play cuts short is not counted', async () => {
-    const stage = createStage({ players: 1, behave: once(chain([500, 500])), script: () => ok(10) });
-    await stage.play(400);
-    expect((await stage.figures()).chains).toMatchObject({ planned: 0, pending: 0 });
-    expect((await stage.figures()).operations.search.outcomes.ok).toBe(1);
-  });
-
-  test('who quits is followed by another journey, after a while and on a connection of its own', async () => {
-    const stage = createStage({ players: 2, behave: once((player) => [act(player, 'search', 10)]), script: () => ok(10) });
-    await stage.engine.start();
-    await stage.clock.runFor(25);
-    expect(await stage.engine.crowd()).toEqual({ players: 0, sessions: 2, turnedAway: 0 });
-    await stage.clock.runFor(1010);
-    expect((await stage.engine.crowd()).sessions).toBe(4);
-    expect(stage.transport.accepted('a')).toBe(4);
-  });
-});
-
 describe('faults of our own', () => {
   test('an error in a callback is thrown at whoever asks next, and ends play', async () => {
     const judge = () => {
@@ -250,8 +216,8 @@ describe('faults of our own', () => {
 });
 
 async function playMixed(seed: number): Promise<unknown> {
-  const script: StageOptions['script'] = ({ request }) => {
-    const number = [...request.text().requestId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1009, 7);
+  const script: StageOptions['script'] = ({ requestId }) => {
+    const number = [...requestId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1009, 7);
     if (number % 50 === 0) return { kind: 'silent' };
     if (number % 41 === 0) return { kind: 'unknown', afterMs: 3, why: 'reset' };
     return { kind: 'answered', afterMs: 2 + (number % 30), status: number % 37 === 0 ? 503 : 200, body: '{"treasures":[]}' };
@@ -270,19 +236,6 @@ async function playMixed(seed: number): Promise<unknown> {
 function hammer(gapMs: number) {
   return function* (player: Player) {
     for (;;) yield act(player, 'search', gapMs);
-  };
-}
-
-function once(moves: (player: Player) => Iterable<Player['ask']>) {
-  return function* (player: Player) {
-    yield* moves(player);
-  };
-}
-
-function twice(moves: (player: Player) => Iterable<Player['ask']>) {
-  return function* (player: Player) {
-    yield* moves(player);
-    yield* moves(player);
   };
 }
 

@@ -30,7 +30,17 @@ export type StageOptions = {
   clock?: SimulatedClock;
   pods?: readonly string[];
   inFlightMax?: number;
-} & ({ crowd: Crowd } | { players: number; behave: (player: Player) => Life; patienceMs?: number; judge?: Cast['judge'] });
+} & (
+  | { crowd: Crowd }
+  | {
+      players: number;
+      behave: (player: Player) => Life;
+      patienceMs?: number;
+      sessionMs?: number;
+      judge?: Cast['judge'];
+      arrivals?: Cast['arrivals'];
+    }
+);
 
 export function createStage(options: StageOptions): Stage {
   const { script, clock = createSimulatedClock(), pods = ['a'], inFlightMax } = options;
@@ -114,11 +124,11 @@ export function late(clock: SimulatedClock, fromMs: number, toMs: number): Simul
 }
 
 function scriptedCast(options: Extract<StageOptions, { players: number }>): Cast {
-  const { players, behave, patienceMs = 10_000, judge = judgeByBody } = options;
+  const { players, behave, patienceMs = 10_000, sessionMs = Number.MAX_SAFE_INTEGER, judge = judgeByBody } = options;
   return {
     playersMax: players,
-    arrivals: () => oneAfterTheOther(players),
-    player: (journey) => playerOf(journey, behave, patienceMs),
+    arrivals: options.arrivals ?? (() => oneAfterTheOther(players)),
+    player: (journey) => ({ ...playerOf(journey, behave, patienceMs), sessionMs }),
     speech: speechOfText((player, sequence) => ({
       method: 'GET',
       path: `/${player.ask.kind}`,

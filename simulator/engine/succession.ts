@@ -27,7 +27,7 @@ export class Succession implements Arrivals {
 
   next(): void {
     this.atMs = this.wheel.nextDueMs;
-    this.line = this.wheel.take(this.atMs);
+    this.line = Number.isFinite(this.atMs) ? this.wheel.take(this.atMs) : -1;
     this.journey = this.line < 0 ? -1 : (this.journeys[this.line] as number);
   }
 
