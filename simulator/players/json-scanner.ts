@@ -6,23 +6,34 @@
 export class JsonScanner {
   sure = true;
   private bytes: Uint8Array = new Uint8Array(0);
+  private view = new DataView(this.bytes.buffer);
+  /** Where the bytes begin in the view. */
+  private base = 0;
   private at = 0;
   private to = 0;
 
   over(bytes: Uint8Array, from: number, to: number): void {
     this.bytes = bytes;
+    this.base = bytes.byteOffset;
+    // Nearly all answers are read into one and the same buffer.
+    if (this.view.buffer !== bytes.buffer) this.view = new DataView(bytes.buffer);
     this.at = from;
     this.to = to;
     this.sure = true;
   }
 
   /** These bytes come next. */
-  literal(expected: Uint8Array): void {
-    const { bytes, at } = this;
-    const end = at + expected.length;
-    if (end > this.to) this.sure = false;
-    for (let index = 0; index < expected.length; index++) if (bytes[at + index] !== expected[index]) this.sure = false;
-    this.at = end;
+  literal({ length, words }: Literal): void {
+    const { view, at } = this;
+    const start = this.base + at;
+    this.at = at + length;
+    if (this.at > this.to) this.sure = false;
+    if (!this.sure) return;
+    const last = words.length - 1;
+    for (let index = 0; index < last; index++) {
+      if (view.getInt32(start + 4 * index, true) !== words[index]) this.sure = false;
+    }
+    if (view.getInt32(start + length - 4, true) !== words[last]) this.sure = false;
   }
 
   /** That byte comes next; where another one does, nothing is lost. */
@@ -30,6 +41,10 @@ export class JsonScanner {
     if (this.at >= this.to || this.bytes[this.at] !== byte) return false;
     this.at += 1;
     return true;
+  }
+
+  must(byte: number): void {
+    if (!this.skips(byte)) this.sure = false;
   }
 
   /** Nothing comes after this. */
@@ -51,6 +66,44 @@ export class JsonScanner {
       if (byte === backslash || byte < space) break;
     }
     this.sure = false;
+  }
+
+  /**
+   * A list of texts up to its end; how many. The opening bracket was read. Maps say the same word over and over: what is byte for
+   * byte what was looked at just before needs no second look.
+   */
+  texts(): number {
+    if (this.skips(listEnd)) return 0;
+    let count = 0;
+    do {
+      const from = this.at;
+      if (!this.skips(quote)) this.sure = false;
+      this.anyText();
+      count += 1;
+      if (!this.sure || !this.skips(comma)) break;
+      count += this.repeats(from);
+    } while (this.sure);
+    if (!this.skips(listEnd)) this.sure = false;
+    return count;
+  }
+
+  /** How often everything from there to here comes once more. */
+  private repeats(from: number): number {
+    const { view, base, at, to } = this;
+    const length = at - from;
+    if (length < 4) return 0;
+    const last = length - 4;
+    const wordOfLast = view.getInt32(base + from + last, true);
+    let times = 0;
+    for (let next = at; next + length <= to; next += length) {
+      if (view.getInt32(base + next + last, true) !== wordOfLast) break;
+      let same = 0;
+      while (same < last && view.getInt32(base + from + same, true) === view.getInt32(base + next + same, true)) same += 4;
+      if (same < last) break;
+      times += 1;
+    }
+    this.at = at + times * length;
+    return times;
   }
 
   /** A name and its closing quote: where it begins; its length is in `nameLength`. ASCII only, not empty, at most 200 characters. */
@@ -126,11 +179,22 @@ export class JsonScanner {
   }
 }
 
-/** ASCII text as bytes; this room has no encoder. */
-export function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+/** ASCII text of at least four characters, four in a word; the last word overlaps the one before where they are no multiple of it. */
+export type Literal = { length: number; words: readonly number[] };
+
+export function literalOf(text: string): Literal {
+  const words: number[] = [];
+  for (let at = 0; at + 4 < text.length; at += 4) words.push(wordOf(text, at));
+  words.push(wordOf(text, text.length - 4));
+  return { length: text.length, words };
 }
 
+function wordOf(text: string, at: number): number {
+  return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24);
+}
+
+const comma = 44;
+const listEnd = 93;
 const quote = 34;
 const backslash = 92;
 const space = 32;

@@ -1,5 +1,5 @@
 import { clear, rule, shortened } from './content.ts';
-import { bytesOf, JsonScanner } from './json-scanner.ts';
+import { JsonScanner, literalOf } from './json-scanner.ts';
 import type { Answer, Ask } from './player.ts';
 
 /** Where the body lies in the bytes. */
@@ -30,26 +30,24 @@ export function scan(ask: Ask, bytes: Uint8Array, { from, to }: Span, answer: An
 const scanner = new JsonScanner();
 
 const comma = 44;
-const quote = 34;
 const listEnd = 93;
 
-const treasuresHead = bytesOf('{"treasures":[');
-const idHead = bytesOf('{"id":"');
-const positionX = bytesOf(',"position":{"x":');
-const positionY = bytesOf(',"y":');
-const positionZ = bytesOf(',"z":');
-const rarityHead = bytesOf('},"rarity":"');
-const distanceHead = bytesOf(',"distance":');
-const lootHead = bytesOf(',"loot":[');
-const spawnsHead = bytesOf('{"treasureId":"');
-const spawnsList = bytesOf(',"spawns":[');
-const kindHead = bytesOf(',"kind":"');
-const twoBraces = bytesOf('}}');
-const brace = bytesOf('}');
-const mapHead = bytesOf('{"world":"');
-const mapX = bytesOf(',"x":');
-const mapSize = bytesOf(',"size":');
-const tilesHead = bytesOf(',"tiles":[');
+const treasuresHead = literalOf('{"treasures":[');
+const idHead = literalOf('{"id":"');
+const positionX = literalOf(',"position":{"x":');
+const positionY = literalOf(',"y":');
+const positionZ = literalOf(',"z":');
+const rarityHead = literalOf('},"rarity":"');
+const distanceHead = literalOf(',"distance":');
+const lootHead = literalOf(',"loot":[');
+const spawnsHead = literalOf('{"treasureId":"');
+const spawnsList = literalOf(',"spawns":[');
+const kindHead = literalOf(',"kind":"');
+const brace = 125;
+const mapHead = literalOf('{"world":"');
+const mapX = literalOf(',"x":');
+const mapSize = literalOf(',"size":');
+const tilesHead = literalOf(',"tiles":[');
 
 function scanTreasures(answer: Answer): string | null {
   scanner.literal(treasuresHead);
@@ -69,9 +67,9 @@ function scanTreasures(answer: Answer): string | null {
       if (distance < distanceSoFar) return null;
       distanceSoFar = distance;
       scanner.literal(lootHead);
-      const loot = scanTexts();
+      const loot = scanner.texts();
       if (count === 0) nearestLoot = loot;
-      scanner.literal(brace);
+      scanner.must(brace);
       count += 1;
     } while (scanner.sure && scanner.skips(comma));
     if (!scanner.skips(listEnd)) return null;
@@ -101,7 +99,8 @@ function scanSpawns(ask: Ask, answer: Answer): string | null {
       scanner.literal(kindHead);
       scanner.name();
       scanPosition(elsewhere);
-      scanner.literal(twoBraces);
+      scanner.must(brace);
+      scanner.must(brace);
       count += 1;
     } while (scanner.sure && scanner.skips(comma));
     if (!scanner.skips(listEnd)) return null;
@@ -121,7 +120,7 @@ function scanMap(ask: Ask, answer: Answer): string | null {
   scanner.literal(mapSize);
   const size = scanner.number();
   scanner.literal(tilesHead);
-  const count = scanTexts();
+  const count = scanner.texts();
   if (!isWhole()) return null;
   answer.count = count;
   if (count === 0) return rule(answer, 'empty', 'a map without tiles');
@@ -130,7 +129,7 @@ function scanMap(ask: Ask, answer: Answer): string | null {
 
 /** What follows the last list: one brace, and nothing after it. */
 function isWhole(): boolean {
-  scanner.literal(brace);
+  scanner.must(brace);
   scanner.end();
   return scanner.sure;
 }
@@ -146,17 +145,4 @@ function scanPosition(into: { x: number; y: number; z: number }): void {
   into.y = scanner.number();
   scanner.literal(positionZ);
   into.z = scanner.number();
-}
-
-/** A list of texts up to its end; how many. The opening bracket was read. */
-function scanTexts(): number {
-  if (scanner.skips(listEnd)) return 0;
-  let count = 0;
-  do {
-    if (!scanner.skips(quote)) scanner.sure = false;
-    scanner.anyText();
-    count += 1;
-  } while (scanner.sure && scanner.skips(comma));
-  if (!scanner.skips(listEnd)) scanner.sure = false;
-  return count;
 }
