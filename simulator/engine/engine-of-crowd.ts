@@ -18,11 +18,28 @@ export type EngineOptions = {
   vitals?: () => Vitals;
 };
 
+/** An engine in this process, and what somebody needs who plays several of them as one. */
+export type LocalEngine = Engine & {
+  /** Play begins at that time of the clock, now or a moment ago or ahead. */
+  startAt(clockMs: number): void;
+  /** Splits the measurement at a time that is to come; false where it has passed, and nothing was split. */
+  cutAt(ms: number): boolean;
+  /** `stop` in two steps: what was sent has ended; play ended then. */
+  halt(): Promise<void>;
+  endAt(ms: number): void;
+};
+
 /** An answer may reach us a moment after its stamp; a slice is handed out only when no such answer can begin anything in it. */
 const settleAfterMs = 250;
 
 /** An engine that has not started yet. On a simulated clock with the memory transport the same seed gives the same figures. */
-export function createEngine({ clock, transport, cast, inFlightMax = cast.playersMax, vitals = processVitals }: EngineOptions): Engine {
+export function createEngine({
+  clock,
+  transport,
+  cast,
+  inFlightMax = cast.playersMax,
+  vitals = processVitals,
+}: EngineOptions): LocalEngine {
   const timeline = new Timeline();
   const shelf = createShelf();
   const books = new Books(cast, timeline, shelf);
@@ -35,23 +52,39 @@ export function createEngine({ clock, transport, cast, inFlightMax = cast.player
     if (play.fault !== null) throw play.fault;
   }
 
-  async function stop(): Promise<void> {
+  async function halt(): Promise<void> {
     if (watch === null) return;
     try {
       await play.stop();
-      timeline.end(play.nowMs());
-      play.horizonMs = Number.POSITIVE_INFINITY;
     } finally {
       watch.stop();
     }
   }
 
+  function endAt(ms: number): void {
+    timeline.end(ms);
+    play.horizonMs = Number.POSITIVE_INFINITY;
+  }
+
+  function cutAt(ms: number): boolean {
+    if (ms < play.nowMs()) return false;
+    timeline.cut(ms);
+    shelf.cut(ms);
+    return true;
+  }
+
+  function startAt(clockMs: number): void {
+    if (watch !== null) throw new RangeError('Play has begun already.');
+    watch = watchVitals(clock, vitals);
+    play.start(clockMs);
+  }
+
   return {
-    async start() {
-      if (watch !== null) throw new RangeError('Play has begun already.');
-      watch = watchVitals(clock, vitals);
-      play.start(clock.nowMs());
-    },
+    startAt,
+    cutAt,
+    halt,
+    endAt,
+    start: async () => startAt(clock.nowMs()),
     nowMs: () => (watch === null ? 0 : play.nowMs()),
     async cut() {
       const atMs = play.nowMs();
@@ -76,7 +109,7 @@ export function createEngine({ clock, transport, cast, inFlightMax = cast.player
     }),
     crowd: async () => ({ players: books.players, sessions: books.sessions, turnedAway: books.turnedAway }),
     stop() {
-      stopped ??= stop();
+      stopped ??= watch === null ? Promise.resolve() : halt().then(() => endAt(play.nowMs()));
       return stopped;
     },
   };
