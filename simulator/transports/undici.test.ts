@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../machine/system-clock.ts';
-import { type Bench, type BenchPod, transportContract } from './contract.ts';
+import { transportContract } from './contract.ts';
 import { ask, type Heard } from './plain-exchange.ts';
-import { freeOrigin, type RudePod, startRudePod } from './rude-pod.ts';
+import { startRudePod } from './rude-pod.ts';
+import { createSocketBench } from './socket-bench.ts';
 import { createUndiciTransport } from './undici.ts';
 
-transportContract('undici', createBench);
+transportContract('undici', () => createSocketBench(createUndiciTransport({ clock: systemClock })));
 
 test('sends the headers it was given, the request id, and the path below the base path', async () => {
   const seen: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];
@@ -49,27 +50,3 @@ test('a standing connection that proves dead before anything was written: the re
   expect(reply).toMatchObject({ kind: 'answered', pod: 'staying' });
   expect([leaving.requests(), staying.requests()]).toEqual([1, 1]);
 });
-
-async function createBench(): Promise<Bench> {
-  const started = new Map<string, RudePod>();
-  const transport = createUndiciTransport({ clock: systemClock });
-  return {
-    transport,
-    async pod(manner): Promise<BenchPod> {
-      const pod = await startRudePod(manner);
-      started.set(manner, pod);
-      return { endpoint: { pod: manner, origin: pod.origin, basePath: '' }, requests: pod.requests, connections: pod.connections };
-    },
-    async nobody() {
-      return { pod: 'nobody', origin: await freeOrigin(), basePath: '' };
-    },
-    async hangUp({ endpoint }) {
-      await started.get(endpoint.pod)?.hangUp();
-    },
-    settle: (promise) => promise,
-    async close() {
-      await transport.close();
-      await Promise.all([...started.values()].map((pod) => pod.close()));
-    },
-  };
-}

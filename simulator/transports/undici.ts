@@ -1,8 +1,10 @@
 import type { LookupAddress } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import type { Clock } from '../../core/clock.ts';
+import { inTurn } from './address-turns.ts';
+import { bodyBytesMax, headBytesMax } from './answer-parser.ts';
 import { Deadlines } from './deadlines.ts';
+import { type FixedHeaders, fixedHeaders } from './fixed-headers.ts';
 import { Flight } from './flight.ts';
 import { createRota, type Rota } from './rota.ts';
 import type { Endpoint, Exchange, RequestText, Transport } from './transport.ts';
@@ -22,9 +24,6 @@ export type UndiciOptions = {
   insecure?: boolean;
 };
 
-/** An answer beyond 1 MiB is given up: the largest honest one has a hundredth of that. */
-const bodyBytesMax = 1_048_576;
-
 /** A connection that is not up by then is not coming; most players lose patience earlier. */
 const connectMsMax = 10_000;
 
@@ -36,8 +35,7 @@ type Shared = {
   rota: Rota;
   deadlines: Deadlines;
   clientOptions: Client.Options;
-  headers: readonly string[];
-  withBody: readonly string[];
+  headers: FixedHeaders;
 };
 
 /**
@@ -54,8 +52,7 @@ export function createUndiciTransport({ clock, headers = {}, addresses = [], ca,
     clock,
     rota: createRota(),
     deadlines,
-    headers: Object.entries(headers).flat(),
-    withBody: 'content-type' in headers ? [] : ['content-type', 'application/json'],
+    headers: fixedHeaders(headers),
     clientOptions: {
       connect,
       allowH2: false,
@@ -66,6 +63,7 @@ export function createUndiciTransport({ clock, headers = {}, addresses = [], ca,
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: bodyBytesMax,
+      maxHeaderSize: headBytesMax,
     },
   };
   return {
@@ -155,22 +153,10 @@ class Seat {
   }
 
   private headersOf({ body, requestId }: RequestText): string[] {
-    const { headers, withBody } = this.shared;
-    return body === null ? [...headers, 'x-request-id', requestId] : [...headers, 'x-request-id', requestId, ...withBody];
+    const { always, withBody } = this.shared.headers;
+    return body === null ? [...always, 'x-request-id', requestId] : [...always, 'x-request-id', requestId, ...withBody];
   }
 }
 
 const noError = null;
 const nothing = (): void => {};
-
-/** Each connection begins with the next address; the others follow, for the case that nobody listens there. */
-function inTurn(addresses: readonly LookupAddress[]): LookupFunction {
-  let turn = -1;
-  return (_name, { all }, found) => {
-    turn = (turn + 1) % addresses.length;
-    const order = [...addresses.slice(turn), ...addresses.slice(0, turn)];
-    const { address, family } = order[0] as LookupAddress;
-    if (all === true) found(null, order);
-    else found(null, address, family);
-  };
-}
