@@ -1,10 +1,9 @@
 import { systemClock } from '../machine/system-clock.ts';
 import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts';
-import { transportTo } from './approach.ts';
+import { crewOf } from './crew-of.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
 import { silent, tell, type Voice } from './perform.ts';
-import { playersOf } from './players-of.ts';
 import type { PreparedLoad } from './prepare-load.ts';
 import { writeReportFiles } from './report/files.ts';
 import { createLiveView } from './report/live.ts';
@@ -34,16 +33,16 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   return report.exitCode;
 }
 
-function worldOf({ plan, approach }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
-  const transport = transportTo(approach, systemClock);
+function worldOf({ plan, approach, muster }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
+  const crew = crewOf(plan, { approach, pods: 0 }, muster);
   const { origin, basePath } = approach.target;
   return {
     clock: systemClock,
     platform: createForeignPlatform({ origin }),
     environment: null,
-    route: (endpoints) => transport.route(endpoints.map(({ pod, origin: at }) => ({ pod, origin: at, basePath }))),
-    disconnect: () => transport.close(),
-    engine: playersOf(plan, transport),
+    route: (endpoints) => crew.route(endpoints.map(({ pod, origin: at }) => ({ pod, origin: at, basePath }))),
+    disconnect: () => crew.close(),
+    engine: crew.engine,
     injector: null,
     journal: { begin: async () => {}, close: async () => {} },
     watchdog: { onLost: () => {}, dismiss: async () => {} },

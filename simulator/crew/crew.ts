@@ -20,8 +20,9 @@ export type CrewOptions = {
   clock: Clock;
   /** What the clock that all processes share says more than ours, ms. */
   sharedAheadMs: number;
-  /** With the part of the crowd that each plays. */
-  hands: readonly { hand: Hand; part: Part }[];
+  hands: readonly Hand[];
+  /** What each plays, in the order of the hands. */
+  parts: Promise<readonly Part[]>;
 };
 
 /** Time for the word to start, or to cut, to get to every process before its moment comes. */
@@ -29,11 +30,12 @@ const leadMs = 25;
 /** A process that cannot be reached in so long a time is not playing either. */
 const leadMsMax = 10_000;
 
-export function createCrew({ clock, sharedAheadMs, hands }: CrewOptions): Crew {
-  const live = new Map(hands.map(({ hand }) => [hand, new Sheaf()] as const));
+export function createCrew({ clock, sharedAheadMs, hands, parts }: CrewOptions): Crew {
+  const live = new Map(hands.map((hand) => [hand, new Sheaf()] as const));
   const lost: string[] = [];
-  const prepared = hands.map(async ({ hand, part }) => askOne(hand, 'prepare', part));
-  for (const promise of prepared) promise.catch(() => {});
+  const prepared = parts.then((all) => Promise.all(hands.map((hand, index) => askOne(hand, 'prepare', all[index] as Part))));
+  // Whoever starts play gets the rejection; until then nobody has to.
+  prepared.catch(() => {});
   let startedMs: number | null = null;
   let stopped: Promise<void> | null = null;
 
@@ -67,7 +69,7 @@ export function createCrew({ clock, sharedAheadMs, hands }: CrewOptions): Crew {
   }
 
   async function start(): Promise<void> {
-    await Promise.all(prepared);
+    await prepared;
     startedMs = clock.nowMs() + leadMs;
     await askAll('start', { atMs: startedMs + sharedAheadMs });
     await until(0);
@@ -121,11 +123,12 @@ export function createCrew({ clock, sharedAheadMs, hands }: CrewOptions): Crew {
   return {
     engine,
     route(endpoints) {
-      for (const hand of live.keys()) askOne(hand, 'route', endpoints).catch(() => {});
+      prepared.then(() => askAll('route', endpoints)).catch(() => {});
     },
     async close() {
-      await Promise.all([...live.keys()].map((hand) => askOne(hand, 'close', null)));
-      await Promise.all(hands.map(({ hand }) => hand.dismiss()));
+      // Who has not even been prepared has nothing to close.
+      if (startedMs !== null) await Promise.all([...live.keys()].map((hand) => askOne(hand, 'close', null)));
+      await Promise.all(hands.map((hand) => hand.dismiss()));
     },
   };
 }

@@ -1,5 +1,5 @@
+import type { Shard } from '../../core/arrivals.ts';
 import type { Crowd } from '../crowd/crowd.ts';
-import type { Shard } from '../engine/cast.ts';
 import type { CrowdFigures } from '../engine/engine.ts';
 import type { Example, GeneratorFigures, StretchFigures } from '../measure/figures.ts';
 import type { ApiMapping } from '../players/api-mapping.ts';
@@ -11,6 +11,7 @@ import type { Way } from './way.ts';
 export type Part = {
   crowd: Crowd;
   shard: Shard;
+  playersMax: number;
   pool: readonly BodyTemplate[];
   mapping: ApiMapping | undefined;
   way: Way;

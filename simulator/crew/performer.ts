@@ -62,8 +62,8 @@ async function perform(order: OrderMessage, { engine, transport }: Stage, { shar
   }
 }
 
-async function stageOf({ crowd, shard, pool, mapping, way }: Part, { clock, transportOf, vitals }: PerformerOptions): Promise<Stage> {
+async function stageOf({ crowd, way, ...castOptions }: Part, { clock, transportOf, vitals }: PerformerOptions): Promise<Stage> {
   const transport = await transportOf(way);
-  const cast = castOf(crowd, { pool, mapping, shard });
+  const cast = castOf(crowd, castOptions);
   return { transport, engine: createEngine({ clock, transport, cast, ...(vitals === undefined ? {} : { vitals }) }) };
 }

@@ -1,5 +1,6 @@
-import type { Crowd } from '../crowd/crowd.ts';
-import { createPlayer } from '../crowd/crowd.ts';
+import { type Arrivals, type Shard, wholeCrowd } from '../../core/arrivals.ts';
+import { arrivalsOf } from '../crowd/arrivals.ts';
+import { type Crowd, createPlayer } from '../crowd/crowd.ts';
 import { apiOf } from '../players/api.ts';
 import type { ApiMapping } from '../players/api-mapping.ts';
 import type { Answer, Ask, Player } from '../players/player.ts';
@@ -7,12 +8,11 @@ import { type BodyTemplate, requestIdOf, templateOf } from '../players/request.t
 import type { Reply } from '../transports/reply.ts';
 import { judgeReply } from './judge-reply.ts';
 import { type Speech, speechOfText } from './speech.ts';
-import { Succession } from './succession.ts';
 import { TreasureSpeech } from './treasure-speech.ts';
 
 /** All that the engine needs to know of who plays: when journeys arrive, their requests, and what an answer is worth to them. */
 export interface Cast {
-  /** Places: more players than this never play at the same time. */
+  /** More players than this never play at the same time: whoever comes then is counted, and sent away. */
   readonly playersMax: number;
   /** From the first journey on; called once. */
   arrivals(): Arrivals;
@@ -22,33 +22,26 @@ export interface Cast {
   judge(ask: Ask, reply: Reply, answer: Answer): string;
 }
 
-/** Who comes when, in the order of time: the next journey, until `next` is called. */
-export interface Arrivals {
-  /** Milliseconds since play began; Infinity while nobody is to come. */
-  readonly atMs: number;
-  readonly journey: number;
-  next(): void;
-  /** A journey ended, and its place is free. */
-  ended(journey: number, atMs: number): void;
-}
-
-/** The part of a crowd that one process plays: the journeys n with n mod `of` = `index`. */
-export type Shard = { index: number; of: number };
-
-export const wholeCrowd: Shard = { index: 0, of: 1 };
-
 export type CastOptions = {
   /** Request bodies (simulator/payloads). */
   pool: readonly BodyTemplate[];
   /** The API that the players speak; the treasure API where none is given. */
   mapping?: ApiMapping | undefined;
   shard?: Shard;
+  /** As many as there are connections to be had. */
+  playersMax?: number;
 };
 
+const playersMaxDefault = 1_000_000;
+
 /** A crowd as the engine plays it. */
-export function castOf(crowd: Crowd, { pool, mapping, shard = wholeCrowd }: CastOptions): Cast {
-  const arrivals = new Succession(crowd, shard);
-  const own = { playersMax: arrivals.playersMax, arrivals: () => arrivals, player: (journey: number) => createPlayer(crowd, journey) };
+export function castOf(crowd: Crowd, options: CastOptions): Cast {
+  const { pool, mapping, shard = wholeCrowd, playersMax = playersMaxDefault } = options;
+  const own = {
+    playersMax,
+    arrivals: () => arrivalsOf(crowd, shard),
+    player: (journey: number) => createPlayer(crowd, journey),
+  };
   if (mapping === undefined) return { ...own, speech: new TreasureSpeech(crowd.seed, pool), judge: judgeReply };
   const api = apiOf(mapping);
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Arrivals } from '../../core/arrivals.ts';
 import type { Player } from '../players/player.ts';
 import { act, chain, createStage, ok, pause } from './stage.ts';
 
@@ -25,8 +26,9 @@ describe('chains and journeys', () => {
     expect((await stage.figures()).operations.search.outcomes.ok).toBe(1);
   });
 
-  test('who quits is followed by another journey, after a while and on a connection of its own', async () => {
-    const stage = createStage({ players: 2, behave: once((player) => [act(player, 'search', 10)]), script: () => ok(10) });
+  test('whoever comes when a place is free again plays there, on a connection of its own', async () => {
+    const behave = once((player) => [act(player, 'search', 10)]);
+    const stage = createStage({ players: 2, behave, script: () => ok(10), arrivals: () => comingAt([0, 0, 1000, 1000]) });
     await stage.engine.start();
     await stage.clock.runFor(25);
     expect(await stage.engine.crowd()).toEqual({ players: 0, sessions: 2, turnedAway: 0 });
@@ -84,17 +86,7 @@ describe('sessions', () => {
   });
 
   test('who comes while every place is taken is counted, and plays nowhere', async () => {
-    const due = [0, 0, 10, 20, 300];
-    const arrivals = () => ({
-      get atMs() {
-        return due[0] ?? Number.POSITIVE_INFINITY;
-      },
-      get journey() {
-        return 5 - due.length;
-      },
-      next: () => due.shift(),
-      ended() {},
-    });
+    const arrivals = () => comingAt([0, 0, 10, 20, 300]);
     const stage = createStage({ players: 2, behave: once((player) => [act(player, 'search', 100)]), script: () => ok(10), arrivals });
     await stage.play(1000);
     expect(await stage.engine.crowd()).toEqual({ players: 0, sessions: 3, turnedAway: 2 });
@@ -112,5 +104,20 @@ function twice(moves: (player: Player) => Iterable<Player['ask']>) {
   return function* (player: Player) {
     yield* moves(player);
     yield* moves(player);
+  };
+}
+
+function comingAt(dues: readonly number[]): Arrivals {
+  let journey = 0;
+  return {
+    get atMs() {
+      return dues[journey] ?? Number.POSITIVE_INFINITY;
+    },
+    get journey() {
+      return journey;
+    },
+    next() {
+      journey += 1;
+    },
   };
 }

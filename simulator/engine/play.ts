@@ -1,3 +1,4 @@
+import type { Arrivals } from '../../core/arrivals.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/outcome.ts';
 import { TimingWheel } from '../../core/timing-wheel.ts';
@@ -5,7 +6,7 @@ import type { Player } from '../players/player.ts';
 import type { Transport } from '../transports/transport.ts';
 import { Actor, type Director } from './actor.ts';
 import type { Books } from './books.ts';
-import type { Arrivals, Cast } from './cast.ts';
+import type { Cast } from './cast.ts';
 
 export type PlayOptions = { clock: Clock; transport: Transport; cast: Cast; books: Books; inFlightMax: number };
 
@@ -131,7 +132,7 @@ export class Play implements Director {
   /** The previous move ended at `endedMs`; what does the player do next, and when? */
   private advance(actor: Actor, who: Player, endedMs: number): void {
     if (!this.resume(actor, who) || this.ending !== null || isTimeToGo(actor, who, endedMs)) {
-      this.leave(actor, who, endedMs);
+      this.leave(actor);
       return;
     }
     if (who.ask.kind === 'relaunch') this.goAway(actor);
@@ -192,7 +193,7 @@ export class Play implements Director {
   }
 
   /** The journey ends, and its place is free. */
-  private leave(actor: Actor, { journey }: Player, atMs: number): void {
+  private leave(actor: Actor): void {
     if (this.ending === null) actor.chain.end('lost');
     else actor.chain.cutShort();
     actor.who = null;
@@ -203,7 +204,6 @@ export class Play implements Director {
     }
     actor.away = false;
     this.free.push(actor);
-    if (this.ending === null) this.arrivals.ended(journey, atMs);
   }
 
   /** What was due and had not begun is abandoned; what was not due yet was never planned. */
@@ -218,7 +218,7 @@ export class Play implements Director {
       books.plan(actor, who.ask.kind as Operation);
       books.forgo(actor, who, 'abandoned');
     }
-    for (const actor of this.actors) if (actor.who !== null && actor.slice === null) this.leave(actor, actor.who, nowMs);
+    for (const actor of this.actors) if (actor.who !== null && actor.slice === null) this.leave(actor);
     this.endIfOver();
   }
 

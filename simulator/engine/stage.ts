@@ -1,3 +1,4 @@
+import type { Arrivals } from '../../core/arrivals.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/outcome.ts';
 import { random } from '../../core/random.ts';
@@ -7,7 +8,7 @@ import type { StretchFigures } from '../measure/figures.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Ask, Life, Player } from '../players/player.ts';
 import { createMemoryTransport, type MemoryTransport, type Script, type ScriptedReply } from '../transports/memory.ts';
-import { type Arrivals, type Cast, castOf } from './cast.ts';
+import { type Cast, castOf } from './cast.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine-of-crowd.ts';
 import { speechOfText } from './speech.ts';
@@ -127,7 +128,7 @@ function scriptedCast(options: Extract<StageOptions, { players: number }>): Cast
   const { players, behave, patienceMs = 10_000, sessionMs = Number.MAX_SAFE_INTEGER, judge = judgeByBody } = options;
   return {
     playersMax: players,
-    arrivals: options.arrivals ?? (() => oneAfterTheOther(players)),
+    arrivals: options.arrivals ?? (() => allAtOnce(players)),
     player: (journey) => ({ ...playerOf(journey, behave, patienceMs), sessionMs }),
     speech: speechOfText((player, sequence) => ({
       method: 'GET',
@@ -139,21 +140,17 @@ function scriptedCast(options: Extract<StageOptions, { players: number }>): Cast
   };
 }
 
-/** All places are taken at once; whoever leaves is followed by a new journey a second later. */
-function oneAfterTheOther(players: number): Arrivals {
-  const waiting = Array.from({ length: players }, (_, journey) => ({ atMs: 0, journey }));
+function allAtOnce(players: number): Arrivals {
+  let journey = 0;
   return {
     get atMs() {
-      return waiting[0]?.atMs ?? Number.POSITIVE_INFINITY;
+      return journey < players ? 0 : Number.POSITIVE_INFINITY;
     },
     get journey() {
-      return waiting[0]?.journey ?? -1;
+      return journey;
     },
     next() {
-      waiting.shift();
-    },
-    ended(journey, atMs) {
-      waiting.push({ atMs: atMs + 1000, journey: journey + players });
+      journey += 1;
     },
   };
 }
