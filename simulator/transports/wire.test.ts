@@ -5,7 +5,7 @@ import { systemClock } from '../../machine/system-clock.ts';
 import { transportContract } from './contract.ts';
 import { socketContract } from './fixtures/socket-contract.ts';
 import { ask, type PlainRequest } from './plain-exchange.ts';
-import { freeOrigin, startPod, startRudePod } from './rude-pod.ts';
+import { startPod, startRudePod } from './rude-pod.ts';
 import { createSocketBench } from './socket-bench.ts';
 import { createWireTransport, type WireOptions } from './wire.ts';
 
@@ -60,11 +60,26 @@ test('connects from the addresses that it is given, in turn', async () => {
   expect(from).toEqual(['127.0.0.5', '127.0.0.6', '127.0.0.5', '127.0.0.6']);
 });
 
-test('an address that is not of this machine: nothing was sent, and the code is told', async () => {
-  const transport = create({ localAddresses: ['192.0.2.1'] });
-  transport.route([{ pod: 'a', origin: await freeOrigin(), basePath: '' }]);
-  expect(await ask(transport, 0, search, 2000)).toMatchObject({ kind: 'unreachable', why: 'EADDRNOTAVAIL' });
+test('where an address of ours will not do, the next one is tried; where none does, nothing was sent, and the code is told', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create({ localAddresses: ['192.0.2.1', '127.0.0.1'] });
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  for (let player = 0; player < 4; player++) expect(await ask(transport, player, search, 2000)).toMatchObject({ kind: 'answered' });
   await transport.close();
+  const nowhere = create({ localAddresses: ['192.0.2.1'] });
+  nowhere.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  expect(await ask(nowhere, 0, search, 2000)).toMatchObject({ kind: 'unreachable', why: 'EADDRNOTAVAIL' });
+  await nowhere.close();
+  await pod.close();
+});
+
+test('a name that comes without addresses is looked up', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'a', origin: pod.origin.replace('127.0.0.1', 'localhost'), basePath: '' }]);
+  expect(await ask(transport, 0, search, 2000)).toMatchObject({ kind: 'answered' });
+  await transport.close();
+  await pod.close();
 });
 
 test('a thousand players at once all get their connections, however many are opened at a time', async () => {
