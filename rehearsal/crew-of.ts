@@ -8,6 +8,7 @@ import type { Part } from '../simulator/crew/orders.ts';
 import { startHand } from '../simulator/crew/process-hand.ts';
 import type { Way } from '../simulator/crew/way.ts';
 import { type Approach, wayTo } from './approach.ts';
+import { crowdOf } from './crowd-of.ts';
 import type { Plan } from './plan.ts';
 import { isOnThisMachine } from './target-reach.ts';
 
@@ -33,8 +34,9 @@ export function musterOf({ scenario }: Plan, { approach, pods }: Destination): R
 export function crewOf(plan: Plan, { approach }: Destination, { processes, playersMaxEach, localAddresses }: Muster): Crew {
   const hands = Array.from({ length: processes }, (_, index) => startHand(index + 1, plan.runId));
   const way = approach === null ? localPods : wayTo(approach);
-  const { crowd: asked, api: mapping } = plan.scenario;
-  const crowd = { seed: plan.seed, players: asked.players, mix: asked.mix, joinMs: plan.joinMs };
+  const { api: mapping } = plan.scenario;
+  const whole = crowdOf(plan.scenario.crowd, plan.seed);
+  const crowd = { ...whole, joinMs: Math.min(whole.joinMs, plan.joinMs) };
   const parts = poolOf(plan.seed).then((pool) =>
     hands.map((_, index): Part => {
       const from = localAddresses[index] ?? [];
