@@ -36,7 +36,7 @@ function writeDigits(value: number, bytes: Uint8Array, at: number): number {
   for (let limit = 10; value >= limit; limit *= 10) end += 1;
   let rest = value;
   for (let index = end - 1; index >= at; index--) {
-    const tens = Math.floor(rest / 10);
+    const tens = (rest / 10) | 0;
     bytes[index] = zero + rest - tens * 10;
     rest = tens;
   }
