@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../machine/system-clock.ts';
 import { transportContract } from './contract.ts';
 import { socketContract } from './fixtures/socket-contract.ts';
-import { ask, type PlainRequest } from './plain-exchange.ts';
+import { ask, PlainExchange, type PlainRequest, sourceOf } from './plain-exchange.ts';
 import { startPod, startRudePod } from './rude-pod.ts';
 import { createSocketBench } from './socket-bench.ts';
 import { createWireTransport, type WireOptions } from './wire.ts';
@@ -70,6 +70,44 @@ test('where an address of ours will not do, the next one is tried; where none do
   nowhere.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
   expect(await ask(nowhere, 0, search, 2000)).toMatchObject({ kind: 'unreachable', why: 'EADDRNOTAVAIL' });
   await nowhere.close();
+  await pod.close();
+});
+
+test('a standing connection that the kernel knows to be dead: nothing was written, the request goes to whoever is ready, once', async () => {
+  const standing: Socket[] = [];
+  const leaving = await startPod((socket) => {
+    standing.push(socket);
+    socket.write(ok);
+  });
+  const staying = await startRudePod('whole');
+  for (const players of [1, 5]) {
+    const transport = create(players === 1 ? {} : { connections: { pool: 1 } });
+    const everybody = (next: number) =>
+      Promise.all(Array.from({ length: players }, (_, player) => ask(transport, player, { ...search, requestId: `${next}` }, 2000)));
+    transport.route([{ pod: 'leaving', origin: leaving.origin, basePath: '' }]);
+    await everybody(1);
+    transport.route([{ pod: 'staying', origin: staying.origin, basePath: '' }]);
+    // Within one turn of the loop: the reset is in the kernel, and not read yet.
+    for (const socket of standing) socket.resetAndDestroy();
+    const heard = await everybody(2);
+    expect(heard.map(({ kind, pod }) => [kind, pod])).toEqual(Array.from({ length: players }, () => ['answered', 'staying']));
+    await transport.close();
+  }
+  expect([leaving.requests(), staying.requests()]).toEqual([6, 6]);
+  await leaving.close();
+  await staying.close();
+});
+
+test('a request that does not fit is an error of whoever wrote it, and not cut short', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  expect(await ask(transport, 0, search, 2000)).toMatchObject({ kind: 'answered' });
+  const endless = Object.assign(new PlainExchange(0, search, 2000), {
+    request: { ...sourceOf(search), writeBody: (_bytes: Uint8Array, at: number) => at + 40_000 },
+  });
+  expect(() => transport.send(endless)).toThrow(RangeError);
+  await transport.close();
   await pod.close();
 });
 
