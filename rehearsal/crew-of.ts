@@ -8,6 +8,7 @@ import type { Part } from '../simulator/crew/orders.ts';
 import { startHand } from '../simulator/crew/process-hand.ts';
 import type { Way } from '../simulator/crew/way.ts';
 import { type Approach, wayTo } from './approach.ts';
+import { crowdOf } from './crowd-of.ts';
 import type { Plan } from './plan.ts';
 import { isOnThisMachine } from './target-reach.ts';
 
@@ -34,7 +35,8 @@ export function crewOf(plan: Plan, { approach }: Destination, { processes, playe
   const hands = Array.from({ length: processes }, (_, index) => startHand(index + 1, plan.runId));
   const way = approach === null ? localPods : wayTo(approach);
   const { crowd: asked, api: mapping } = plan.scenario;
-  const crowd = { seed: plan.seed, players: asked.players, mix: asked.mix, joinMs: plan.joinMs };
+  const drawn = crowdOf(asked, plan.seed);
+  const crowd = { ...drawn, joinMs: Math.min(drawn.joinMs, plan.joinMs) };
   const parts = poolOf(plan.seed).then((pool) =>
     hands.map((_, index): Part => {
       const from = localAddresses[index] ?? [];

@@ -6,7 +6,7 @@ import { callOutRate } from './call-outs.ts';
 import { type Crowd, firstOpenJourney, initialPlayers, purposes } from './crowd.ts';
 import { loginRate } from './login-rate.ts';
 import { OpenArrivals } from './open-arrivals.ts';
-import { groupsPerJourney, noParties } from './party.ts';
+import { groupsPerJourney, noParties } from './parties.ts';
 import { endless } from './sessions.ts';
 
 /**

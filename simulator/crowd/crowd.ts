@@ -6,7 +6,7 @@ import { personaNames, personas } from '../players/table.ts';
 import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
 import type { CallOuts } from './call-outs.ts';
 import { pickStart, pickWorld } from './hotspot.ts';
-import { blockSize, noParties, type Parties, partyOf } from './party.ts';
+import { blockSize, noParties, type Parties, partyOf } from './parties.ts';
 import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
 
 /**
@@ -69,6 +69,7 @@ export function createPlayer(crowd: Crowd, journey: number): Player {
     sessionId: `session-${journey}-${session}`,
     persona,
     sessionMs: drawStayMs(crowd, journey, self),
+    fresh: journey >= initialPlayers(crowd),
     party,
     random: stream(crowd, journey, 'life'),
     world,

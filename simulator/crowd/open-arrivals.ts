@@ -1,7 +1,7 @@
 import { exponential } from '../../core/laws/exponential.ts';
 import { drawn, unit } from '../../core/laws/law.ts';
 import { type Random, random } from '../../core/random.ts';
-import { blockSize, groupSizes, type Parties } from './party.ts';
+import { blockSize, groupSizes, type Parties } from './parties.ts';
 
 export type OpenArrivalsOptions = {
   seed: number;

@@ -163,6 +163,7 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
     sessionId: `s-${journey}`,
     persona: { name: 'scripted', description: '', behave, patienceMs, retries },
     sessionMs: Number.MAX_SAFE_INTEGER,
+    fresh: true,
     party: null,
     random: random(1, journey),
     world: 'w',

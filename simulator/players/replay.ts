@@ -6,7 +6,8 @@ import type { Answer, Ask, Life, Player } from './player.ts';
 /** Who comes when: what a replay needs of a crowd. */
 export type Cast = {
   arrivals(): Arrivals;
-  player(journey: number): Player;
+  /** The player of a journey that arrives now. */
+  player(journey: number, atMs?: number): Player;
 };
 
 /** How the service answers in the script, and after how long. A stalled one is given up when the player's patience ends. */
@@ -51,7 +52,7 @@ function letIn(cast: Cast, arrivals: Arrivals, stage: DueQueue<Actor>): void {
   for (; arrivals.atMs < Number.POSITIVE_INFINITY; arrivals.next()) {
     const { atMs, journey } = arrivals;
     if (stage.first !== undefined && stage.first.dueMs < atMs) return;
-    const player = cast.player(journey);
+    const player = cast.player(journey, atMs);
     stage.add({ dueMs: atMs, journey, leavesMs: atMs + player.sessionMs, player, life: player.persona.behave(player) });
   }
 }
