@@ -52,6 +52,7 @@ export function createPlayer(crowd: Crowd, journey: number): Player {
     sessionId: `session-${journey}-${below(stream(crowd, journey, 'session'), 1_000_000_000)}`,
     persona: personaOf(crowd, journey),
     sessionMs: Number.MAX_SAFE_INTEGER,
+    fresh: false,
     random: stream(crowd, journey, 'life'),
     world,
     x: place.x,

@@ -138,6 +138,7 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
     sessionId: `s-${journey}`,
     persona: { name: 'scripted', description: '', behave, patienceMs, retries },
     sessionMs: Number.MAX_SAFE_INTEGER,
+    fresh: true,
     random: random(1, journey),
     world: 'w',
     x: 0,

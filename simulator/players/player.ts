@@ -57,6 +57,8 @@ export type Player = {
   persona: Persona;
   /** How long the player means to stay, whole ms from its arrival: it leaves before a pause or relaunch that would end later. */
   sessionMs: number;
+  /** Just arrived, and at the beginning of its life. Who is on stage from the start is met in the middle of it, as renewal theory says. */
+  fresh: boolean;
   random: Random;
   world: string;
   x: number;
