@@ -10,8 +10,8 @@ const journeys = Array.from({ length: 20_000 }, (_, journey) => journey);
 describe('journey n', () => {
   test('is computed from seed and n alone', () => {
     createPlayer(crowd, 99);
-    const { random, ...player } = createPlayer(crowd, 7);
-    const { random: again, ...same } = createPlayer({ ...crowd, players: 3, joinMs: 1 }, 7);
+    const { random, clockMs: _, ...player } = createPlayer(crowd, 7);
+    const { random: again, clockMs: _arrival, ...same } = createPlayer({ ...crowd, players: 3, joinMs: 1 }, 7);
     expect(same).toEqual(player);
     expect(again).toEqual(random);
   });
@@ -81,20 +81,6 @@ test.each([
   const values = journeys.map(of);
   // 4 standard errors of the correlation of independent values.
   expect(Math.abs(correlation(values.slice(0, -1), values.slice(1)))).toBeLessThan(4 / Math.sqrt(journeys.length));
-});
-
-test('players gather: a few places hold most of the crowd, and some are alone', () => {
-  const cells = new Map<string, number>();
-  for (const journey of journeys) {
-    const { world, x, z } = createPlayer(crowd, journey);
-    const cell = `${world} ${Math.floor(x / 256)} ${Math.floor(z / 256)}`;
-    cells.set(cell, (cells.get(cell) ?? 0) + 1);
-  }
-  const counts = [...cells.values()].sort((one, other) => other - one);
-  const share = (cellsMax: number) => counts.slice(0, cellsMax).reduce((sum, count) => sum + count, 0) / journeys.length;
-  expect(share(150)).toBeGreaterThan(0.6);
-  expect(share(1)).toBeLessThan(0.12);
-  expect(counts.filter((count) => count === 1).length / journeys.length).toBeGreaterThan(0.2);
 });
 
 test('when a player leaves, somebody new takes the place after a moment, so that concurrency holds', () => {

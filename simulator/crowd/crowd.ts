@@ -2,8 +2,11 @@ import type { Problem } from '../../core/problem.ts';
 import { below, between, pickWeighted, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
+import { defaultRetryMix, pickRetryStyle } from '../players/retry-style.ts';
 import { personaNames, personas } from '../players/table.ts';
-import { pickStart, pickWorld } from './hotspot.ts';
+import { partyOf } from './party.ts';
+import { checkSpace, defaultSpace, type Space } from './space.ts';
+import { SpaceLand } from './space-land.ts';
 
 /**
  * Who plays, as data. Everything about journey n follows from (seed, n) alone, so that shards, processes and foreign
@@ -17,10 +20,12 @@ export type Crowd = {
   mix: { readonly [persona: string]: number };
   /** How long the first players take to arrive, ms. */
   joinMs: number;
+  /** How it spreads over the land; default: `defaultSpace`. */
+  space?: Space;
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
-const purposes = { persona: 1, arrival: 2, start: 3, life: 4, succession: 5, session: 6 };
+const purposes = { persona: 1, arrival: 2, start: 3, life: 4, succession: 5, session: 6, retries: 40, party: 41 };
 
 /** How long after a player quit the next one arrives, ms, drawn evenly. Assumed. */
 const successorMsMin = 500;
@@ -38,29 +43,59 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
   if (!Object.values(crowd.mix).some((weight) => weight > 0)) {
     problems.push({ place: 'crowd.mix', problem: 'nobody plays', remedy: `give one of ${known} a weight above 0` });
   }
+  if (crowd.space !== undefined) problems.push(...checkSpace(crowd.space));
   return problems;
 }
 
 /** Journey n before its first move. */
 export function createPlayer(crowd: Crowd, journey: number): Player {
-  const start = stream(crowd, journey, 'start');
-  const world = pickWorld(start);
-  const place = pickStart(start, crowd.seed, world);
-  return {
+  const persona = personaOf(crowd, journey);
+  const land = landOf(crowd);
+  const clockMs = journey < crowd.players ? arrivalMs(crowd, journey) : 0;
+  const spot = land.start(stream(crowd, journey, 'start'), clockMs);
+  const player: Player = {
     journey,
     playerId: `player-${journey}`,
     sessionId: `session-${journey}-${below(stream(crowd, journey, 'session'), 1_000_000_000)}`,
-    persona: personaOf(crowd, journey),
+    persona,
     sessionMs: Number.MAX_SAFE_INTEGER,
     fresh: false,
+    clockMs,
     random: stream(crowd, journey, 'life'),
-    world,
-    x: place.x,
-    y: place.y,
-    z: place.z,
+    party: persona.inParties ? partyOf(crowd, stream(crowd, journey, 'party')) : 0,
+    land,
+    retryStyle: pickRetryStyle(stream(crowd, journey, 'retries'), persona.retryMix ?? defaultRetryMix),
+    setbacks: 0,
+    world: spot.world,
+    x: spot.x,
+    y: spot.y,
+    z: spot.z,
     ask: blankAsk(),
     answer: blankAnswer(),
   };
+  gather(player);
+  return player;
+}
+
+/** Who plays in a party is where the party is from the start, and not on its way there. */
+function gather(player: Player): void {
+  const call = player.party === 0 ? null : player.land.call(player);
+  if (call === null) return;
+  player.world = call.world;
+  player.x = call.x;
+  player.y = call.y;
+  player.z = call.z;
+}
+
+const lands = new WeakMap<Crowd, SpaceLand>();
+
+/** One land for all players of a crowd. */
+function landOf(crowd: Crowd): SpaceLand {
+  const known = lands.get(crowd);
+  if (known !== undefined) return known;
+  const land = new SpaceLand(crowd.seed, crowd.space ?? defaultSpace);
+  lands.set(crowd, land);
+  return land;
 }
 
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */

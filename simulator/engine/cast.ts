@@ -27,7 +27,7 @@ export function castOf(crowd: Crowd, pool: readonly BodyTemplate[], api: Api = a
     arrivalMs: (journey) => arrivalMs(crowd, journey),
     successorOf: (journey) => successorOf(crowd, journey),
     successorDelayMs: (journey) => successorDelayMs(crowd, journey),
-    request: (player, sequence) => api.request(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
+    request: (player, sequence) => api.request(player, templateOf(pool, player), requestIdOf(crowd.seed, player.journey, sequence)),
     judge: api.judge,
   };
 }

@@ -77,7 +77,7 @@ export class Play {
     const { player, dueMs } = actor;
     if (player === null) this.enter(actor);
     // A pause ends when it was meant to end: our own lateness must not hide in think time.
-    else if (player.ask.kind === 'pause') this.advance(actor, player, dueMs);
+    else if (waits(player)) this.advance(actor, player, dueMs);
     else this.begin(actor, player, player.ask.kind as Operation);
   }
 
@@ -93,6 +93,7 @@ export class Play {
   /** The previous move ended at `endedMs`; what does the player do next, and when? */
   private advance(actor: Actor, player: Player, endedMs: number): void {
     const stays = this.resume(actor, player);
+    if (stays && player.ask.kind === 'relaunch') this.options.transport.leave(actor.slot);
     if (stays && this.ending === null) this.put(actor, endedMs + player.ask.gapMs);
     else this.leave(actor, endedMs);
   }
@@ -161,7 +162,7 @@ export class Play {
     for (let slot = this.agenda.take(nowMs); slot >= 0; slot = this.agenda.take(nowMs)) {
       const actor = this.actors[slot] as Actor;
       const { player } = actor;
-      if (player === null || player.ask.kind === 'pause') continue;
+      if (player === null || waits(player)) continue;
       books.plan(actor, player.ask.kind as Operation);
       books.forgo(actor, player, 'abandoned');
     }
@@ -213,4 +214,9 @@ export class Play {
     this.ending.promise.catch(() => {});
     this.ending.reject(this.fault);
   }
+}
+
+/** A pause, or the time that a game takes to start again: nothing is sent. */
+function waits({ ask }: Player): boolean {
+  return ask.kind === 'pause' || ask.kind === 'relaunch';
 }
