@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem.ts';
 import { below, between, pickWeighted, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
-import { defaultRetryMix, pickRetryStyle } from '../players/retry-style.ts';
+import { checkRetryMix, defaultRetryMix, pickRetryStyle, type RetryMix } from '../players/retry-style.ts';
 import { personaNames, personas } from '../players/table.ts';
 import { partyOf } from './party.ts';
 import { checkSpace, defaultSpace, type Space } from './space.ts';
@@ -22,6 +22,8 @@ export type Crowd = {
   joinMs: number;
   /** How it spreads over the land; default: `defaultSpace`. */
   space?: Space;
+  /** How its players retry, where their persona does not say; default: `defaultRetryMix`. */
+  retries?: RetryMix;
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
@@ -43,6 +45,7 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
   if (!Object.values(crowd.mix).some((weight) => weight > 0)) {
     problems.push({ place: 'crowd.mix', problem: 'nobody plays', remedy: `give one of ${known} a weight above 0` });
   }
+  if (crowd.retries !== undefined) problems.push(...checkRetryMix(crowd.retries));
   if (crowd.space !== undefined) problems.push(...checkSpace(crowd.space));
   return problems;
 }
@@ -64,7 +67,7 @@ export function createPlayer(crowd: Crowd, journey: number): Player {
     random: stream(crowd, journey, 'life'),
     party: persona.inParties ? partyOf(crowd, stream(crowd, journey, 'party')) : 0,
     land,
-    retryStyle: pickRetryStyle(stream(crowd, journey, 'retries'), persona.retryMix ?? defaultRetryMix),
+    retryStyle: pickRetryStyle(stream(crowd, journey, 'retries'), persona.retryMix ?? crowd.retries ?? defaultRetryMix),
     setbacks: 0,
     world: spot.world,
     x: spot.x,
@@ -87,15 +90,12 @@ function gather(player: Player): void {
   player.z = call.z;
 }
 
-const lands = new WeakMap<Crowd, SpaceLand>();
+/** The land of the crowd that was asked for last: all its players share it, and nothing follows from it but from seed and space. */
+let known: { seed: number; space: Space; land: SpaceLand } | null = null;
 
-/** One land for all players of a crowd. */
-function landOf(crowd: Crowd): SpaceLand {
-  const known = lands.get(crowd);
-  if (known !== undefined) return known;
-  const land = new SpaceLand(crowd.seed, crowd.space ?? defaultSpace);
-  lands.set(crowd, land);
-  return land;
+function landOf({ seed, space = defaultSpace }: Crowd): SpaceLand {
+  if (known === null || known.seed !== seed || known.space !== space) known = { seed, space, land: new SpaceLand(seed, space) };
+  return known.land;
 }
 
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */

@@ -7,8 +7,17 @@ import { halvedBy, log2 } from '../players/fixed-point.ts';
  */
 export type Popularity = readonly number[];
 
-/** `exponentPerMille` is 1000 s: whole, so that no engine rounds it. */
+const known = new Map<string, Popularity>();
+
+/** `exponentPerMille` is 1000 s: whole, so that no engine rounds it. Worked out once. */
 export function zipf(places: number, exponentPerMille: number): Popularity {
+  const key = `${places} ${exponentPerMille}`;
+  const popularity = known.get(key) ?? sumsOf(places, exponentPerMille);
+  known.set(key, popularity);
+  return popularity;
+}
+
+function sumsOf(places: number, exponentPerMille: number): Popularity {
   const sums: number[] = [];
   let sum = 0;
   for (let rank = 1; rank <= places; rank++) {

@@ -35,8 +35,8 @@ export class SpaceLand implements Land {
   private readonly seed: number;
   private readonly space: Space;
   private readonly usual: Popularity;
-  /** Cells by rank, for each world and each patch so far. */
-  private readonly orders: (readonly number[])[][];
+  /** Cells by rank, for each world and each patch that somebody has seen. */
+  private readonly orders: (readonly number[] | undefined)[][];
   private readonly patchesAtMs: readonly number[];
   private readonly rushes: readonly { fromMs: number; toMs: number; popularity: Popularity }[];
   private readonly meetings: readonly Meeting[];
@@ -50,9 +50,7 @@ export class SpaceLand implements Land {
     this.patchesAtMs = eventsOf(space, 'patch-day')
       .map(({ atMs }) => atMs)
       .sort((one, other) => one - other);
-    this.orders = worlds.map((_, world) =>
-      [0, ...this.patchesAtMs].map((_, patch) => shuffled(cellsPerWorld, seed, purposes.order, world, patch)),
-    );
+    this.orders = worlds.map(() => []);
     this.rushes = eventsOf(space, 'rush').map(({ atMs, forMs, exponentPerMille }) => ({
       fromMs: atMs,
       toMs: atMs + forMs,
@@ -136,7 +134,13 @@ export class SpaceLand implements Land {
   private cellOfRank(worldIndex: number, rank: number, clockMs: number): number {
     let patch = 0;
     while (patch < this.patchesAtMs.length && clockMs >= (this.patchesAtMs[patch] as number)) patch += 1;
-    return ((this.orders[worldIndex] as (readonly number[])[])[patch] as readonly number[])[rank] as number;
+    const orders = this.orders[worldIndex] as (readonly number[] | undefined)[];
+    let order = orders[patch];
+    if (order === undefined) {
+      order = shuffled(cellsPerWorld, this.seed, purposes.order, worldIndex, patch);
+      orders[patch] = order;
+    }
+    return order[rank] as number;
   }
 
   private meeting(event: Convergence, index: number): Meeting {

@@ -21,7 +21,7 @@ export type SpaceEvent =
   /** New content: which cells are popular is drawn anew, for good. */
   | { kind: 'patch-day'; atMs: number };
 
-export const defaultSpace: Space = { cells: 1000, exponentPerMille: 700, favouritesPerMille: 500, events: [] };
+export const defaultSpace: Space = { cells: 1000, exponentPerMille: 700, favouritesPerMille: 600, events: [] };
 
 export const defaultConvergence = { perMille: 350, withinMs: 180_000, stayMs: 600_000 };
 export const rushExponentPerMille = 1000;

@@ -71,8 +71,7 @@ export function actMeanMs(act: Act): number {
  */
 export function visitShares({ enter, states }: Pick<Course, 'enter' | 'states'>): readonly number[] {
   let matrix = states.map((from, row) => {
-    const steps = from.steps.length === 0 ? [{ ...enter, weight: 1 }] : from.steps;
-    const weightSum = from.steps.length === 0 ? 1 : from.weightSum;
+    const { steps, weightSum } = waysFrom(from, enter);
     return states.map((to, column) => {
       const weight = steps.reduce((sum, step) => sum + (step.to === to ? step.weight : 0), 0);
       return weight / weightSum / 2 + (row === column ? 0.5 : 0);
@@ -80,6 +79,11 @@ export function visitShares({ enter, states }: Pick<Course, 'enter' | 'states'>)
   });
   for (let doubled = 0; doubled < 12; doubled++) matrix = squared(matrix);
   return matrix[states.indexOf(enter.to)] as readonly number[];
+}
+
+/** Where a life ends, another one begins: the place on stage is taken. */
+function waysFrom({ steps, weightSum }: Node, enter: Step): Pick<Node, 'steps' | 'weightSum'> {
+  return steps.length === 0 ? { steps: [enter], weightSum: enter.weight } : { steps, weightSum };
 }
 
 function squared(matrix: readonly (readonly number[])[]): number[][] {
@@ -97,9 +101,10 @@ function momentsOf(course: Pick<Course, 'enter' | 'states'>): { moments: readonl
     const share = shares[index] as number;
     moments.push({ step: null, from });
     spentMs.push(share * actMeanMs(from.act));
-    for (const step of from.steps) {
+    const { steps, weightSum } = waysFrom(from, course.enter);
+    for (const step of steps) {
       moments.push({ step, from });
-      spentMs.push((share * step.weight * meanMs(step.hold)) / from.weightSum);
+      spentMs.push((share * step.weight * meanMs(step.hold)) / weightSum);
     }
   });
   const total = spentMs.reduce((sum, each) => sum + each, 0);

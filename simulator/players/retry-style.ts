@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/problem.ts';
 import { pickWeighted, type Random } from '../../core/random.ts';
 import type { Row } from './rows.ts';
 
@@ -63,6 +64,23 @@ export const defaultRetryMix: RetryMix = share;
 /** Waits of LiveKit's client for JavaScript (2.5.1) before try n: the first two without jitter, so that all come back at once. */
 export const synchronisedWaitsMs: readonly number[] = [0, 300, 1200, 2700, 4800, 7000];
 export const synchronisedJitterMs = 1000;
+
+/** Everything that keeps players from retrying like that, all at once. */
+export function checkRetryMix(mix: { readonly [name: string]: number | undefined }, place = 'crowd.retries'): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const [name, weight = 0] of Object.entries(mix)) {
+    const at = `${place}.${name}`;
+    if (!(retryNames as readonly string[]).includes(name)) {
+      problems.push({ place: at, problem: 'nobody retries like that', remedy: `one of ${retryNames.join(', ')}` });
+    } else if (!Number.isInteger(weight) || weight < 0 || weight > 1000) {
+      problems.push({ place: at, problem: `${weight} is no weight`, remedy: 'a whole number, 0 to 1000' });
+    }
+  }
+  if (!retryNames.some((name) => (mix[name] ?? 0) > 0)) {
+    problems.push({ place, problem: 'nobody retries in any way', remedy: `give one of ${retryNames.join(', ')} a weight above 0` });
+  }
+  return problems;
+}
 
 /** One style for the whole life of a player. */
 export function pickRetryStyle(stream: Random, mix: RetryMix): RetryStyle {

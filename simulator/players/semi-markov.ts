@@ -88,10 +88,16 @@ function* joinIn(player: Player, { moments, weights }: Course): Generator<Ask, N
     yield pause(player, residualMs(player.random, step.hold));
     return step.to;
   }
-  if (from.act.does === 'chain') yield* endChain(player, pick(player.random, from.act.styles));
+  if (from.act.does === 'chain') yield* endChain(player, styleMet(player, from.act.styles));
   const next = nextStep(player, from);
   yield pause(player, holdMs(player.random, next.hold));
   return next.to;
+}
+
+/** Slow players are met inside a chain more often. */
+function styleMet({ random }: Player, styles: readonly ChainStyle[]): ChainStyle {
+  const lasts = styles.map(({ linkMsMin, linkMsMax }) => linkMsMin + linkMsMax);
+  return styles[pickWeighted(random, lasts)] as ChainStyle;
 }
 
 /**
