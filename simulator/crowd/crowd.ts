@@ -1,13 +1,16 @@
 import type { Problem } from '../../core/problem.ts';
-import { below, between, draw, pickWeighted, type Random, random } from '../../core/random.ts';
+import { below, draw, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
-import { personaNames, personas } from '../players/table.ts';
+import { checkRetryMix, defaultRetryMix, pickRetryStyle, type RetryMix } from '../players/retry-style.ts';
+import { personaNames } from '../players/table.ts';
 import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
 import type { CallOuts } from './call-outs.ts';
-import { pickStart, pickWorld } from './hotspot.ts';
+import { drawPersona } from './casting.ts';
 import { blockSize, noParties, type Parties, partyOf } from './parties.ts';
 import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
+import { checkSpace, defaultSpace, type Space } from './space.ts';
+import { SpaceLand } from './space-land.ts';
 
 /**
  * Who plays, as data. Everything about journey n follows from this and n alone, so that shards, processes and foreign engines need no
@@ -29,14 +32,14 @@ export type Crowd = {
   parties?: Parties;
   /** What brings many at once; without it nothing does. */
   callOuts?: CallOuts | null;
+  /** How it spreads over the land; default: `defaultSpace`. */
+  space?: Space;
+  /** How its players retry, where their persona does not say; default: `defaultRetryMix`. */
+  retries?: RetryMix;
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
-export const purposes = { self: 1, arrival: 2, start: 3, life: 4, succession: 5 };
-
-/** How long after a player quit the next one arrives, ms, drawn evenly. Assumed. */
-const successorMsMin = 500;
-const successorMsMax = 2500;
+export const purposes = { self: 1, arrival: 2, start: 3, life: 4, retries: 5 };
 
 /** Everything that keeps this crowd from playing, all at once. */
 export function checkCrowd(crowd: Crowd): readonly Problem[] {
@@ -50,41 +53,67 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
   if (!Object.values(crowd.mix).some((weight) => weight > 0)) {
     problems.push({ place: 'crowd.mix', problem: 'nobody plays', remedy: `give one of ${known} a weight above 0` });
   }
+  if (crowd.retries !== undefined) problems.push(...checkRetryMix(crowd.retries));
+  if (crowd.space !== undefined) problems.push(...checkSpace(crowd.space));
   return problems;
 }
 
-/** Journey n before its first move. */
-export function createPlayer(crowd: Crowd, journey: number): Player {
+/** Journey n before its first move; `arrivedMs` is when it arrives, as `arrivalsOf` says, ms since play began. */
+export function createPlayer(crowd: Crowd, journey: number, arrivedMs = 0): Player {
   const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
-  // A party starts in one place: where its first one does.
-  const start = stream(crowd, party === null ? journey : party.id, 'start');
-  const world = pickWorld(start);
-  const place = pickStart(start, crowd.seed, world);
   const self = stream(crowd, journey, 'self');
-  const persona = drawPersona(crowd, self);
+  const persona = drawPersona(crowd.mix, party !== null, self);
   const session = below(self, 1_000_000_000);
-  return {
+  const land = landOf(crowd);
+  // A party starts in one place: where its first one does.
+  const spot = land.start(stream(crowd, party === null ? journey : party.id, 'start'), arrivedMs);
+  const player: Player = {
     journey,
     playerId: `player-${journey}`,
     sessionId: `session-${journey}-${session}`,
     persona,
     sessionMs: drawStayMs(crowd, journey, self),
     fresh: journey >= initialPlayers(crowd),
-    party,
+    clockMs: arrivedMs,
     random: stream(crowd, journey, 'life'),
-    world,
-    x: place.x,
-    y: place.y,
-    z: place.z,
+    party,
+    land,
+    retryStyle: pickRetryStyle(stream(crowd, journey, 'retries'), persona.retryMix ?? crowd.retries ?? defaultRetryMix),
+    setbacks: 0,
+    world: spot.world,
+    x: spot.x,
+    y: spot.y,
+    z: spot.z,
     ask: blankAsk(),
     answer: blankAnswer(),
   };
+  gather(player);
+  return player;
+}
+
+/** Who plays in a party is where the party is from the start, and not on its way there. */
+function gather(player: Player): void {
+  const call = player.party === null ? null : player.land.call(player);
+  if (call === null) return;
+  player.world = call.world;
+  player.x = call.x;
+  player.y = call.y;
+  player.z = call.z;
+}
+
+/** The land of the crowd that was asked for last: all its players share it, and nothing follows from it but from seed and space. */
+let known: { seed: number; space: Space; land: SpaceLand } | null = null;
+
+function landOf({ seed, space = defaultSpace }: Crowd): SpaceLand {
+  if (known === null || known.seed !== seed || known.space !== space) known = { seed, space, land: new SpaceLand(seed, space) };
+  return known.land;
 }
 
 /** How long journey n means to stay, as `createPlayer` has it. */
 export function stayMs(crowd: Crowd, journey: number): number {
   const self = stream(crowd, journey, 'self');
-  drawPersona(crowd, self);
+  // Persona and session id come first, one draw each.
+  draw(self);
   draw(self);
   return drawStayMs(crowd, journey, self);
 }
@@ -108,42 +137,8 @@ export function firstOpenJourney(crowd: Crowd): number {
 
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */
 export function personaOf(crowd: Crowd, journey: number): Persona {
-  return drawPersona(crowd, stream(crowd, journey, 'self'));
-}
-
-function drawPersona({ mix }: Crowd, self: Random): Persona {
-  return everybody[pickWeighted(self, weightsOf(mix))] as Persona;
-}
-
-const everybody: readonly Persona[] = personaNames.map((name) => personas[name] as Persona);
-
-/** Made once for each mix, not once for each player. */
-const knownWeights = new WeakMap<Crowd['mix'], readonly number[]>();
-
-function weightsOf(mix: Crowd['mix']): readonly number[] {
-  const known = knownWeights.get(mix);
-  if (known !== undefined) return known;
-  const weights = personaNames.map((name) => mix[name] ?? 0);
-  knownWeights.set(mix, weights);
-  return weights;
-}
-
-/**
- * When journey n of the first generation (0..players-1) arrives, ms since play began: open arrivals, evenly drawn, never waiting
- * for the service.
- */
-export function arrivalMs(crowd: Crowd, journey: number): number {
-  return crowd.joinMs < 1 ? 0 : below(stream(crowd, journey, 'arrival'), Math.floor(crowd.joinMs));
-}
-
-/** The journey that takes the place of one that ended, so that concurrency holds. */
-export function successorOf(crowd: Crowd, journey: number): number {
-  return journey + crowd.players;
-}
-
-/** How long after journey n ended its successor arrives, ms. */
-export function successorDelayMs(crowd: Crowd, journey: number): number {
-  return between(stream(crowd, journey, 'succession'), successorMsMin, successorMsMax);
+  const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
+  return drawPersona(crowd.mix, party !== null, stream(crowd, journey, 'self'));
 }
 
 function stream(crowd: Crowd, journey: number, purpose: keyof typeof purposes): Random {
