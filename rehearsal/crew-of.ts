@@ -34,9 +34,9 @@ export function musterOf({ scenario }: Plan, { approach, pods }: Destination): R
 export function crewOf(plan: Plan, { approach }: Destination, { processes, playersMaxEach, localAddresses }: Muster): Crew {
   const hands = Array.from({ length: processes }, (_, index) => startHand(index + 1, plan.runId));
   const way = approach === null ? localPods : wayTo(approach);
-  const { crowd: asked, api: mapping } = plan.scenario;
-  const drawn = crowdOf(asked, plan.seed);
-  const crowd = { ...drawn, joinMs: Math.min(drawn.joinMs, plan.joinMs) };
+  const { api: mapping } = plan.scenario;
+  const whole = crowdOf(plan.scenario.crowd, plan.seed);
+  const crowd = { ...whole, joinMs: Math.min(whole.joinMs, plan.joinMs) };
   const parts = poolOf(plan.seed).then((pool) =>
     hands.map((_, index): Part => {
       const from = localAddresses[index] ?? [];

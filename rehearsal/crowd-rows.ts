@@ -149,7 +149,7 @@ export const crowdRows = z
       .number()
       .int()
       .min(1)
-      .max(19_000)
+      .max(200_000)
       .default(400)
       .meta(row('players at the same time', assumed('dense enough to see a recovery, on two cores'))),
     mix: z

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { isHalted } from '../chaos/registry.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
@@ -11,6 +10,7 @@ import { musterOf } from './crew-of.ts';
 import { joinedMs } from './crowd-of.ts';
 import { type Place, placeThere } from './foreign-target.ts';
 import { parseGuard } from './guard-text.ts';
+import { haltProblems } from './halted.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import { type LoadedScenario, loadScenario } from './load-scenario.ts';
 import { milliseconds } from './milliseconds.ts';
@@ -179,12 +179,6 @@ function lengthProblems({ scenario }: Plan, wishes: Wishes): readonly Problem[] 
       remedy: `at least ${neededMs / 1000}s: its timeline and the time to settle`,
     },
   ];
-}
-
-export async function haltProblems(): Promise<readonly Problem[]> {
-  return (await isHalted())
-    ? [{ place: 'this machine', problem: 'runs are halted here', remedy: 'launchstorm halt --lift, when it is safe again' }]
-    : [];
 }
 
 function problemsIn(result: Result<unknown>): readonly Problem[] {

@@ -1,12 +1,12 @@
 import { type Clock, sleep } from '../../core/clock.ts';
 import type { CrowdFigures, Engine } from '../engine/engine.ts';
-import type { GeneratorFigures } from '../measure/figures.ts';
+import type { Example, GeneratorFigures, StretchFigures } from '../measure/figures.ts';
 import { emptyHistogram, merge } from '../measure/histogram.ts';
 import { addBeside, emptyStretch } from '../measure/stretch.ts';
 import type { Endpoint } from '../transports/transport.ts';
-import { type Hand, HandLost } from './hand.ts';
-import type { OrderName, Orders, Part } from './orders.ts';
-import { Sheaf } from './sheaf.ts';
+import type { Hand } from './hand.ts';
+import type { Part } from './orders.ts';
+import { Roll } from './roll.ts';
 
 /** Several processes that play one crowd, each its part, as one engine. */
 export type Crew = {
@@ -30,107 +30,105 @@ const leadMs = 25;
 /** A process that cannot be reached in so long a time is not playing either. */
 const leadMsMax = 10_000;
 
-export function createCrew({ clock, sharedAheadMs, hands, parts }: CrewOptions): Crew {
-  const live = new Map(hands.map((hand) => [hand, new Sheaf()] as const));
-  const lost: string[] = [];
-  const prepared = parts.then((all) => Promise.all(hands.map((hand, index) => askOne(hand, 'prepare', all[index] as Part))));
+export function createCrew(options: CrewOptions): Crew {
+  const roll = new Roll(options.hands);
+  const prepared = options.parts.then((parts) => roll.prepare(parts));
   // Whoever starts play gets the rejection; until then nobody has to.
   prepared.catch(() => {});
-  let startedMs: number | null = null;
-  let stopped: Promise<void> | null = null;
+  const engine = new CrewEngine(options, roll, prepared);
+  return {
+    engine,
+    route(endpoints) {
+      prepared.then(() => roll.askAll('route', endpoints)).catch(() => {});
+    },
+    async close() {
+      // Where play never began there is nothing to close.
+      if (engine.hasBegun) await roll.askAll('close', null).catch(() => {});
+      await Promise.all(options.hands.map((hand) => hand.dismiss()));
+    },
+  };
+}
 
-  /** The answer of one, null where it has been lost: then it is named, and play goes on without its part. */
-  async function askOne<Name extends OrderName>(
-    hand: Hand,
-    name: Name,
-    asked: Orders[Name]['asked'],
-  ): Promise<{ hand: Hand; answer: Orders[Name]['answer'] } | null> {
-    try {
-      return { hand, answer: await hand.ask(name, asked) };
-    } catch (error) {
-      if (!(error instanceof HandLost)) throw error;
-      if (live.delete(hand)) lost.push(error.message);
-      return null;
-    }
+class CrewEngine implements Engine {
+  private readonly clock: Clock;
+  private readonly sharedAheadMs: number;
+  private readonly roll: Roll;
+  private readonly prepared: Promise<unknown>;
+  private startedMs: number | null = null;
+  private stopped: Promise<void> | null = null;
+
+  constructor({ clock, sharedAheadMs }: CrewOptions, roll: Roll, prepared: Promise<unknown>) {
+    this.clock = clock;
+    this.sharedAheadMs = sharedAheadMs;
+    this.roll = roll;
+    this.prepared = prepared;
   }
 
-  async function askAll<Name extends OrderName>(name: Name, asked: Orders[Name]['asked']) {
-    const answers = await Promise.all([...live.keys()].map((hand) => askOne(hand, name, asked)));
-    const given = answers.filter((answer) => answer !== null);
-    if (given.length === 0) throw new Error(`No process of players is left: ${lost.join('; ')}`);
-    return given;
+  get hasBegun(): boolean {
+    return this.startedMs !== null;
   }
 
-  const nowMs = () => (startedMs === null ? 0 : clock.nowMs() - startedMs);
-
-  /** Timers count whole milliseconds, and may ring a fraction of one too early. */
-  async function until(ms: number): Promise<void> {
-    while (nowMs() < ms) await sleep(clock, Math.ceil(ms - nowMs()));
+  async start(): Promise<void> {
+    await this.prepared;
+    this.startedMs = this.clock.nowMs() + leadMs;
+    await this.roll.askAll('start', { atMs: this.startedMs + this.sharedAheadMs });
+    await this.until(0);
   }
 
-  async function start(): Promise<void> {
-    await prepared;
-    startedMs = clock.nowMs() + leadMs;
-    await askAll('start', { atMs: startedMs + sharedAheadMs });
-    await until(0);
+  nowMs(): number {
+    return this.startedMs === null ? 0 : this.clock.nowMs() - this.startedMs;
   }
 
   /** Ahead of time, so that every process splits before anything has begun behind the split. */
-  async function cut(): Promise<number> {
+  async cut(): Promise<number> {
     for (let aheadMs = leadMs; aheadMs < leadMsMax; aheadMs *= 2) {
-      const atMs = nowMs() + aheadMs;
-      const inTime = await askAll('cut', { atMs });
-      if (!inTime.every(({ answer }) => answer)) continue;
-      await until(atMs);
+      const atMs = this.nowMs() + aheadMs;
+      const inTime = await this.roll.askAll('cut', { atMs });
+      if (!inTime.every((heard) => heard)) continue;
+      await this.until(atMs);
       return atMs;
     }
     throw new Error(`The processes of players do not hear a word within ${leadMsMax / 1000} s.`);
   }
 
-  async function settled() {
-    for (const { hand, answer } of await askAll('settled', null)) live.get(hand)?.add(answer);
-    return Sheaf.together([...live.values()]);
+  async figures(fromMs: number, toMs: number): Promise<StretchFigures> {
+    const sum = emptyStretch(fromMs, toMs);
+    for (const part of await this.roll.askAll('figures', { fromMs, toMs })) addBeside(sum, part);
+    return sum;
   }
 
-  async function stop(): Promise<void> {
-    if (startedMs === null) return;
-    const ends = await askAll('halt', null);
-    await askAll('end', { atMs: Math.max(...ends.map(({ answer }) => answer)) });
+  settled(): Promise<readonly StretchFigures[]> {
+    return this.roll.settled();
   }
 
-  const engine: Engine = {
-    start,
-    nowMs,
-    cut,
-    settled,
-    async figures(fromMs, toMs) {
-      const sum = emptyStretch(fromMs, toMs);
-      for (const { answer } of await askAll('figures', { fromMs, toMs })) addBeside(sum, answer);
-      return sum;
-    },
-    examples: async (fromMs, toMs) => (await askAll('examples', { fromMs, toMs })).flatMap(({ answer }) => answer),
-    generator: async () =>
-      together(
-        (await askAll('generator', null)).map(({ answer }) => answer),
-        lost,
-      ),
-    crowd: async () => sumOf((await askAll('crowd', null)).map(({ answer }) => answer)),
-    stop() {
-      stopped ??= stop();
-      return stopped;
-    },
-  };
-  return {
-    engine,
-    route(endpoints) {
-      prepared.then(() => askAll('route', endpoints)).catch(() => {});
-    },
-    async close() {
-      // Who has not even been prepared has nothing to close.
-      if (startedMs !== null) await Promise.all([...live.keys()].map((hand) => askOne(hand, 'close', null)));
-      await Promise.all(hands.map((hand) => hand.dismiss()));
-    },
-  };
+  async examples(fromMs: number, toMs: number): Promise<readonly Example[]> {
+    return (await this.roll.askAll('examples', { fromMs, toMs })).flat();
+  }
+
+  async generator(): Promise<GeneratorFigures> {
+    return together(await this.roll.askAll('generator', null), this.roll.lost);
+  }
+
+  async crowd(): Promise<CrowdFigures> {
+    return sumOf(await this.roll.askAll('crowd', null));
+  }
+
+  stop(): Promise<void> {
+    this.stopped ??= this.haltAndEnd();
+    return this.stopped;
+  }
+
+  /** Whoever stops last says when play ended. */
+  private async haltAndEnd(): Promise<void> {
+    if (!this.hasBegun) return;
+    const ends = await this.roll.askAll('halt', null);
+    await this.roll.askAll('end', { atMs: Math.max(...ends) });
+  }
+
+  /** Timers count whole milliseconds, and may ring a fraction of one too early. */
+  private async until(ms: number): Promise<void> {
+    while (this.nowMs() < ms) await sleep(this.clock, Math.ceil(ms - this.nowMs()));
+  }
 }
 
 function together(parts: readonly GeneratorFigures[], lost: readonly string[]): GeneratorFigures {

@@ -1,10 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Example, GeneratorFigures, StretchFigures } from '../measure/figures.ts';
 import { createShelf } from '../measure/shelf.ts';
 import { Timeline } from '../measure/timeline.ts';
 import type { Transport } from '../transports/transport.ts';
 import { Books } from './books.ts';
 import type { Cast } from './cast.ts';
-import type { Engine } from './engine.ts';
+import type { CrowdFigures, Engine } from './engine.ts';
 import { Play } from './play.ts';
 import { processVitals, type Vitals, type VitalsWatch, watchVitals } from './vitals.ts';
 
@@ -33,84 +34,108 @@ export type LocalEngine = Engine & {
 const settleAfterMs = 250;
 
 /** An engine that has not started yet. On a simulated clock with the memory transport the same seed gives the same figures. */
-export function createEngine({
-  clock,
-  transport,
-  cast,
-  inFlightMax = cast.playersMax,
-  vitals = processVitals,
-}: EngineOptions): LocalEngine {
-  const timeline = new Timeline();
-  const shelf = createShelf();
-  const books = new Books(cast, timeline, shelf);
-  const play = new Play({ clock, transport, cast, books, inFlightMax });
-  let watch: VitalsWatch | null = null;
-  let stopped: Promise<void> | null = null;
+export function createEngine(options: EngineOptions): LocalEngine {
+  return new EngineOfCrowd(options);
+}
 
-  /** A fault in a callback has no caller: it is thrown at whoever asks next. */
-  function assertSound(): void {
-    if (play.fault !== null) throw play.fault;
+class EngineOfCrowd implements LocalEngine {
+  private readonly clock: Clock;
+  private readonly vitals: () => Vitals;
+  private readonly timeline = new Timeline();
+  private readonly shelf = createShelf();
+  private readonly books: Books;
+  private readonly play: Play;
+  private watch: VitalsWatch | null = null;
+  private stopped: Promise<void> | null = null;
+
+  constructor({ clock, transport, cast, inFlightMax = cast.playersMax, vitals = processVitals }: EngineOptions) {
+    this.clock = clock;
+    this.vitals = vitals;
+    this.books = new Books(cast, this.timeline, this.shelf);
+    this.play = new Play({ clock, transport, cast, books: this.books, inFlightMax });
   }
 
-  async function halt(): Promise<void> {
-    if (watch === null) return;
-    try {
-      await play.stop();
-    } finally {
-      watch.stop();
-    }
+  async start(): Promise<void> {
+    this.startAt(this.clock.nowMs());
   }
 
-  function endAt(ms: number): void {
-    timeline.end(ms);
-    play.horizonMs = Number.POSITIVE_INFINITY;
+  startAt(clockMs: number): void {
+    if (this.watch !== null) throw new RangeError('Play has begun already.');
+    this.watch = watchVitals(this.clock, this.vitals);
+    this.play.start(clockMs);
   }
 
-  function cutAt(ms: number): boolean {
-    if (ms < play.nowMs()) return false;
-    timeline.cut(ms);
-    shelf.cut(ms);
+  nowMs(): number {
+    return this.watch === null ? 0 : this.play.nowMs();
+  }
+
+  async cut(): Promise<number> {
+    const atMs = this.play.nowMs();
+    this.split(atMs);
+    return atMs;
+  }
+
+  cutAt(ms: number): boolean {
+    if (ms < this.play.nowMs()) return false;
+    this.split(ms);
     return true;
   }
 
-  function startAt(clockMs: number): void {
-    if (watch !== null) throw new RangeError('Play has begun already.');
-    watch = watchVitals(clock, vitals);
-    play.start(clockMs);
+  async figures(fromMs: number, toMs: number): Promise<StretchFigures> {
+    this.assertSound();
+    return this.timeline.figures(fromMs, toMs);
   }
 
-  return {
-    startAt,
-    cutAt,
-    halt,
-    endAt,
-    start: async () => startAt(clock.nowMs()),
-    nowMs: () => (watch === null ? 0 : play.nowMs()),
-    async cut() {
-      const atMs = play.nowMs();
-      timeline.cut(atMs);
-      shelf.cut(atMs);
-      return atMs;
-    },
-    async figures(fromMs, toMs) {
-      assertSound();
-      return timeline.figures(fromMs, toMs);
-    },
-    async settled() {
-      assertSound();
-      return timeline.settled(play.horizonMs - settleAfterMs);
-    },
-    examples: async (fromMs, toMs) => shelf.list(fromMs, toMs),
-    generator: async () => ({
-      lagUs: books.lagUs,
-      dropped: books.dropped,
-      cpuShare: watch?.cpuShare() ?? 0,
-      rssBytesMax: watch?.rssBytesMax() ?? 0,
-    }),
-    crowd: async () => ({ players: books.players, sessions: books.sessions, turnedAway: books.turnedAway }),
-    stop() {
-      stopped ??= watch === null ? Promise.resolve() : halt().then(() => endAt(play.nowMs()));
-      return stopped;
-    },
-  };
+  async settled(): Promise<readonly StretchFigures[]> {
+    this.assertSound();
+    return this.timeline.settled(this.play.horizonMs - settleAfterMs);
+  }
+
+  async examples(fromMs: number, toMs: number): Promise<readonly Example[]> {
+    return this.shelf.list(fromMs, toMs);
+  }
+
+  async generator(): Promise<GeneratorFigures> {
+    const { lagUs, dropped } = this.books;
+    return { lagUs, dropped, cpuShare: this.watch?.cpuShare() ?? 0, rssBytesMax: this.watch?.rssBytesMax() ?? 0 };
+  }
+
+  async crowd(): Promise<CrowdFigures> {
+    const { players, sessions, turnedAway } = this.books;
+    return { players, sessions, turnedAway };
+  }
+
+  stop(): Promise<void> {
+    this.stopped ??= this.haltAndEnd();
+    return this.stopped;
+  }
+
+  async halt(): Promise<void> {
+    try {
+      await this.play.stop();
+    } finally {
+      this.watch?.stop();
+    }
+  }
+
+  endAt(ms: number): void {
+    this.timeline.end(ms);
+    this.play.horizonMs = Number.POSITIVE_INFINITY;
+  }
+
+  private async haltAndEnd(): Promise<void> {
+    if (this.watch === null) return;
+    await this.halt();
+    this.endAt(this.play.nowMs());
+  }
+
+  private split(ms: number): void {
+    this.timeline.cut(ms);
+    this.shelf.cut(ms);
+  }
+
+  /** A fault in a callback has no caller: it is thrown at whoever asks next. */
+  private assertSound(): void {
+    if (this.play.fault !== null) throw this.play.fault;
+  }
 }

@@ -77,14 +77,13 @@ export class AnswerHead {
     return this.take(framingOf(bytes, from, colonAt), bytes, valueFrom, valueTo) ? valueTo + 2 : broken;
   }
 
-  /** A header behind a chunked body. One that says how long the body is comes too late. */
+  /** A header behind a chunked body, where a length comes too late. */
   trailerLine(bytes: Uint8Array, from: number, to: number): number {
     const colonAt = nameEnd(bytes, from, to);
     if (colonAt < 0) return colonAt;
     const valueTo = valueEnd(bytes, colonAt + 1, to);
     if (valueTo < 0) return valueTo;
-    const framing = framingOf(bytes, from, colonAt);
-    return framing === 'content-length' || framing === 'transfer-encoding' ? broken : valueTo + 2;
+    return framingOf(bytes, from, colonAt) === 'content-length' ? broken : valueTo + 2;
   }
 
   private take(framing: Framing, bytes: Uint8Array, from: number, to: number): boolean {
@@ -117,14 +116,17 @@ export class AnswerHead {
     return true;
   }
 
+  /** What stands behind the last comma. A tab behind that makes it another word, as for Node. */
   private takeCoding(bytes: Uint8Array, from: number, to: number): boolean {
     if (this.contentLength !== unsaid) return false;
-    const end = withoutBlanks(bytes, from, to);
+    let end = to;
+    while (end > from && bytes[end - 1] === space) end -= 1;
     let last = end;
-    while (last > from && bytes[last - 1] !== comma && !isBlank(bytes[last - 1] as number)) last -= 1;
+    while (last > from && bytes[last - 1] !== comma) last -= 1;
+    while (last < end && isBlank(bytes[last] as number)) last += 1;
     this.hasTransferEncoding = true;
     this.isChunked = isWord(chunked, bytes, last, end);
-    return true;
+    return end > from;
   }
 
   private takeConnection(bytes: Uint8Array, from: number, to: number): void {

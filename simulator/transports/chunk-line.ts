@@ -41,13 +41,14 @@ export function lineBreakEnd(bytes: Uint8Array, from: number, to: number): numbe
   return bytes[from + 1] === lf ? from + 2 : broken;
 }
 
+/** Name and value may be missing, as with Node, but not at the end of the line without an equals sign. */
 function extensionEnd(bytes: Uint8Array, from: number, to: number): number {
   const nameTo = tokenEnd(bytes, from, to);
   if (nameTo === to) return partial;
-  if (nameTo === from) return broken;
-  if (bytes[nameTo] !== equals) return nameTo;
-  if (nameTo + 1 === to) return partial;
-  return bytes[nameTo + 1] === quote ? quotedEnd(bytes, nameTo + 2, to) : tokenEnd(bytes, nameTo + 1, to);
+  if (bytes[nameTo] !== equals) return nameTo > from || bytes[nameTo] === semicolon ? nameTo : broken;
+  const valueTo = tokenEnd(bytes, nameTo + 1, to);
+  if (valueTo === to) return partial;
+  return bytes[valueTo] === quote ? quotedEnd(bytes, valueTo + 1, to) : valueTo;
 }
 
 function tokenEnd(bytes: Uint8Array, from: number, to: number): number {

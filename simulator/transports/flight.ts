@@ -127,9 +127,12 @@ export class Flight implements Dispatcher.DispatchHandler {
 
 const nothing = new Uint8Array(0);
 
+/** A length that does not go with what comes is noticed before the parser itself has given up. */
+const malformedCodes = ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'];
+
 function whyOf({ code = '', name }: Error & { code?: string }, answering: boolean): WhyUnknown {
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'oversized';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') return 'malformed';
+  if (malformedCodes.includes(code) || name === 'HTTPParserError') return 'malformed';
   return answering ? 'cut-off' : 'closed';
 }

@@ -3,12 +3,14 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../machine/system-clock.ts';
 import { transportContract } from './contract.ts';
+import { socketContract } from './fixtures/socket-contract.ts';
 import { ask, type Heard } from './plain-exchange.ts';
 import { startRudePod } from './rude-pod.ts';
 import { createSocketBench } from './socket-bench.ts';
 import { createUndiciTransport } from './undici.ts';
 
 transportContract('undici', () => createSocketBench(createUndiciTransport({ clock: systemClock })));
+socketContract('undici', (headers = {}) => createUndiciTransport({ clock: systemClock, headers }));
 
 test('sends the headers it was given, the request id, and the path below the base path', async () => {
   const seen: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];

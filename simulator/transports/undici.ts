@@ -22,6 +22,11 @@ export type UndiciOptions = {
   ca?: string;
   /** Takes any certificate. */
   insecure?: boolean;
+  /**
+   * Speaks HTTP/2 with an https endpoint that offers it. An answer that is reset half-way is noticed where its length was announced;
+   * without one undici takes the reset for its end, and the players find half a JSON.
+   */
+  allowH2?: boolean;
 };
 
 /** A connection that is not up by then is not coming; most players lose patience earlier. */
@@ -39,13 +44,21 @@ type Shared = {
 };
 
 /**
- * Plays over real sockets: HTTP/1.1, one `Client` of undici per player, nothing is ever sent twice.
+ * Plays over real sockets: HTTP/1.1 or, where asked for, HTTP/2, with TLS or without. One `Client` of undici per player; nothing is
+ * ever sent twice.
  * Handlers of undici are called directly: its promises, and `fetch` above all, cost more than the request does.
  */
-export function createUndiciTransport({ clock, headers = {}, addresses = [], ca, insecure = false }: UndiciOptions): Transport {
+export function createUndiciTransport({
+  clock,
+  headers = {},
+  addresses = [],
+  ca,
+  insecure = false,
+  allowH2 = false,
+}: UndiciOptions): Transport {
   const trust = ca === undefined ? { rejectUnauthorized: !insecure } : { rejectUnauthorized: !insecure, ca };
   const lookup = addresses.length === 0 ? {} : { lookup: inTurn(addresses) };
-  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, ...trust, ...lookup });
+  const connect = buildConnector({ allowH2, timeout: connectMsMax, ...trust, ...lookup });
   const seats: Seat[] = [];
   const deadlines = new Deadlines(clock, (player, nowMs) => seats[player]?.checkDeadline(nowMs));
   const shared: Shared = {
@@ -55,7 +68,7 @@ export function createUndiciTransport({ clock, headers = {}, addresses = [], ca,
     headers: fixedHeaders(headers),
     clientOptions: {
       connect,
-      allowH2: false,
+      allowH2,
       pipelining: 1,
       keepAliveTimeout: idleMsMax,
       keepAliveMaxTimeout: idleMsMax,

@@ -151,7 +151,7 @@ export class Connection {
   /** Where the name has several addresses, somebody may listen at the next one. */
   private dialAgain(code: string): void {
     this.socket?.destroy();
-    if (this.dials < this.workshop.addressCount) this.dial();
+    if (this.dials < this.workshop.waysFor(code)) this.dial();
     else this.refuse(code);
   }
 

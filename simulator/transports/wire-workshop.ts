@@ -31,9 +31,9 @@ export class Workshop {
     this.localAddresses = localAddresses;
   }
 
-  /** How many ways lead to an endpoint. */
-  get addressCount(): number {
-    return Math.max(1, this.addresses.length);
+  /** How many ways there are to try. Where our own address has no port left, the next one may have. */
+  waysFor(code: string): number {
+    return Math.max(this.addressCount, code === 'EADDRNOTAVAIL' ? this.localAddresses.length : 0);
   }
 
   /** The next of the name's addresses, from the next of ours. */
@@ -43,6 +43,10 @@ export class Workshop {
     if (this.localAddresses.length === 0) return way;
     this.localTurn = (this.localTurn + 1) % this.localAddresses.length;
     return { ...way, localAddress: this.localAddresses[this.localTurn] as string };
+  }
+
+  private get addressCount(): number {
+    return Math.max(1, this.addresses.length);
   }
 
   takeParser(): AnswerParser {

@@ -24,7 +24,7 @@ export type WireOptions = {
   /** Addresses of this machine to connect from, one after the other: each has ports of its own, about 28,000. */
   localAddresses?: readonly string[];
   /** Each player its own, as game clients have; or so many for all of them, as behind a proxy. */
-  connections?: 'own' | { shared: number };
+  connections?: 'own' | { pool: number };
 };
 
 /** A connection that is not up by then is not coming; most players lose patience earlier. */
@@ -58,7 +58,7 @@ class Wire implements Transport, Switchboard {
     this.workshop = new Workshop({ clock, addresses: addresses.map(({ address }) => address), localAddresses });
     this.deadlines = new Deadlines(clock, (player, nowMs) => this.checkDeadline(player, nowMs));
     const open = (seat: Seat, nowMs: number) => this.open(seat, nowMs);
-    this.lines = connections === 'own' ? ownLines(open) : sharedLines(open, connections.shared);
+    this.lines = connections === 'own' ? ownLines(open) : sharedLines(open, connections.pool);
   }
 
   send(exchange: Exchange): void {
