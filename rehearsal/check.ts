@@ -1,7 +1,8 @@
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
-import { checkCrowd } from '../simulator/crowd/crowd.ts';
-import { faultRequests, milliseconds } from './plan.ts';
+import { crowdProblems } from './check-crowd.ts';
+import { joinedMs } from './crowd-of.ts';
+import { faultRequests } from './plan.ts';
 import { type CheckedScenario, scenarioSchema } from './scenario.ts';
 import { problemsOf } from './zod-problems.ts';
 
@@ -9,19 +10,14 @@ import { problemsOf } from './zod-problems.ts';
 export function checkScenario(raw: unknown, place: string): Result<CheckedScenario> {
   const parsed = scenarioSchema.safeParse(raw);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, place)) };
-  const problems = [...personaProblems(parsed.data), ...timelineProblems(parsed.data), ...expectationProblems(parsed.data)];
+  const problems = [...crowdProblems(parsed.data.crowd), ...timelineProblems(parsed.data), ...expectationProblems(parsed.data)];
   if (problems.length > 0) return { ok: false, problems: problems.map((problem) => ({ ...problem, place: `${place}: ${problem.place}` })) };
   return { ok: true, value: parsed.data };
 }
 
-/** Whoever draws the crowd knows what a crowd may be. */
-function personaProblems(scenario: CheckedScenario): readonly Problem[] {
-  return checkCrowd({ seed: 0, players: scenario.crowd.players, mix: scenario.crowd.mix, joinMs: milliseconds(scenario.crowd.join) });
-}
-
 function timelineProblems(scenario: CheckedScenario): readonly Problem[] {
   const faults = faultRequests(scenario);
-  const joinMs = milliseconds(scenario.crowd.join);
+  const joinMs = joinedMs(scenario.crowd);
   return faults.flatMap((fault, index) => {
     const place = `timeline[${index}]`;
     const problems: Problem[] = [];
@@ -40,7 +36,7 @@ function timelineProblems(scenario: CheckedScenario): readonly Problem[] {
       problems.push({
         place: `${place}.at`,
         problem: 'begins while players still join',
-        remedy: `start it after crowd.join (${scenario.crowd.join})`,
+        remedy: `start it after ${joinMs / 1000}s: crowd.join, or the time that crowd.arrivals takes`,
       });
     }
     if (fault.forMs === 0) problems.push({ place: `${place}.for`, problem: 'lasts no time', remedy: 'write for example 10s' });

@@ -2,7 +2,7 @@ import { writeMs } from '../core/duration.ts';
 import { operations } from '../core/outcome.ts';
 import { quantile } from '../simulator/measure/histogram.ts';
 import { type NamedFigures, percent } from './expectations.ts';
-import { milliseconds } from './plan.ts';
+import { milliseconds } from './milliseconds.ts';
 import type { RunRecord } from './record.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { writeMs } from '../core/duration.ts';
 import type { StretchFigures } from '../simulator/measure/figures.ts';
 import { quantile } from '../simulator/measure/histogram.ts';
-import { milliseconds } from './plan.ts';
+import { milliseconds } from './milliseconds.ts';
 import type { Expectation } from './scenario.ts';
 
 /** A window with what was counted in it. */

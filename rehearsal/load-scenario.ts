@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { checkScenario } from './check.ts';
+import { withCurve } from './curve-file.ts';
 import type { CheckedScenario } from './scenario.ts';
 import { type OptionValues, serviceOptionProblems } from './service-options.ts';
 
@@ -18,9 +19,18 @@ export async function loadScenario(given: string): Promise<Result<LoadedScenario
   const shown = shownAs(file);
   const exported = await readExport(file);
   if (!exported.ok) return exported;
-  const checked = checkScenario(exported.value, shown);
-  const problems = [...(checked.ok ? [] : checked.problems), ...(await serviceOptionProblems(serviceOf(exported.value), shown))];
+  const { raw, problems: unread } = await withCurve(exported.value, file);
+  const checked = checkScenario(raw, shown);
+  const problems = [
+    ...placed(unread, shown),
+    ...(checked.ok ? [] : checked.problems),
+    ...(await serviceOptionProblems(serviceOf(exported.value), shown)),
+  ];
   return checked.ok && problems.length === 0 ? { ok: true, value: { path: shown, scenario: checked.value } } : { ok: false, problems };
+}
+
+function placed(problems: readonly Problem[], shown: string): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, place: `${shown}: ${problem.place}` }));
 }
 
 /** The service judges its own options, also where something else in the scenario is wrong: all problems at once. */

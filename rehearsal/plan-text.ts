@@ -26,6 +26,7 @@ export function planText(
     '',
     `Environment  ${environment.name} on ${environment.platform}: ${environment.pods.join(', ')}; cache: ${environment.cache}`,
     `Crowd        ${scenario.crowd.players} players (${mix.join(', ')}), joining within ${scenario.crowd.join}`,
+    `Sessions     ${sessionsText(scenario.crowd.sessions)}; arrivals: ${scenario.crowd.arrivals.shape}`,
     `Length       about ${writeMs(plan.totalMs)} of play`,
     '',
     'Timeline',
@@ -39,6 +40,12 @@ export function planText(
     '',
     `Run it: ${plan.reproduce}`,
   ].join('\n');
+}
+
+/** A preset by its name, a law by its own. */
+function sessionsText(sessions: Plan['scenario']['crowd']['sessions']): string {
+  if (typeof sessions === 'string') return sessions;
+  return 'mean' in sessions ? `${sessions.law}, ${sessions.mean} on average` : `${sessions.law}, ${sessions.cdf.length} points`;
 }
 
 function faultLines({ atMs, forMs, description, aim, apply, undo, permissions }: PlannedFault): readonly string[] {

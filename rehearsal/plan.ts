@@ -1,5 +1,6 @@
 import type { FaultRequest } from '../chaos/fault.ts';
-import { durationMs } from '../core/duration.ts';
+import { joinedMs } from './crowd-of.ts';
+import { milliseconds } from './milliseconds.ts';
 import type { CheckedScenario } from './scenario.ts';
 
 /** Everything that is decided before anything starts. Plain data: `plan` prints it, the journal keeps it, `run` follows it. */
@@ -11,6 +12,7 @@ export type Plan = {
   seed: number;
   /** The run's own folder, absolute. */
   folder: string;
+  /** Until everybody is there who is to be there, ms: what comes before is warm-up. */
   joinMs: number;
   faults: readonly FaultRequest[];
   /** Play after the last fault was put back. */
@@ -44,7 +46,7 @@ export function faultRequests(scenario: CheckedScenario): readonly FaultRequest[
 /** Expected length of play: the last fault's end and the time to settle; without faults, the joining and the time to settle. */
 export function plannedMs(scenario: CheckedScenario): number {
   const ends = faultRequests(scenario).map((fault) => fault.atMs + fault.forMs);
-  return Math.max(milliseconds(scenario.crowd.join), ...ends) + milliseconds(scenario.settle);
+  return Math.max(joinedMs(scenario.crowd), ...ends) + milliseconds(scenario.settle);
 }
 
 export function plannedGuards(scenario: CheckedScenario): readonly PlannedGuard[] {
@@ -54,11 +56,4 @@ export function plannedGuards(scenario: CheckedScenario): readonly PlannedGuard[
     below: guard.below,
     forMs: milliseconds(guard.for),
   }));
-}
-
-/** Milliseconds of a duration that the schema has already accepted. */
-export function milliseconds(checkedDuration: string): number {
-  const ms = durationMs(checkedDuration);
-  if (ms === null) throw new TypeError(`unchecked duration: ${checkedDuration}`);
-  return ms;
 }

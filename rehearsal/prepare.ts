@@ -6,11 +6,13 @@ import { commandLine } from '../machine/program.ts';
 import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
 import { type Approach, type ApproachWishes, approachWords } from './approach.ts';
+import { joinedMs } from './crowd-of.ts';
 import { type Place, placeThere } from './foreign-target.ts';
 import { parseGuard } from './guard-text.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import { type LoadedScenario, loadScenario } from './load-scenario.ts';
-import { faultRequests, milliseconds, type Plan, plannedGuards, plannedMs } from './plan.ts';
+import { milliseconds } from './milliseconds.ts';
+import { faultRequests, type Plan, plannedGuards, plannedMs } from './plan.ts';
 import { readRedisUrl } from './redis-url.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 
@@ -93,7 +95,7 @@ function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, gua
     scenario,
     seed,
     folder: chooseFolder(wishes.out, basename(path).replace(/\.\w+$/, ''), seed, startedAt),
-    joinMs: milliseconds(scenario.crowd.join),
+    joinMs: joinedMs(scenario.crowd),
     faults: faultRequests(scenario),
     settleMs: milliseconds(scenario.settle) + Math.max(0, totalMs - plannedMs(scenario)),
     totalMs,

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { durationMs } from '../core/duration.ts';
 import { apiMappingSchema } from './api-mapping.ts';
+import { crowdRows } from './crowd-rows.ts';
+import { durationRow as duration } from './duration-row.ts';
 
 /**
  * A scenario is plain data. Each option is one row: name, unit, default, check, help. The type, the JSON Schema, the help
  * and the reference in docs/ are derived from these rows.
  */
-
-const duration = z
-  .string()
-  .refine((text) => durationMs(text) !== null, { error: 'is no duration -> write for example 250ms, 15s or 2m' })
-  .describe('a duration: 250ms, 15s, 2m, 1h');
 
 const positiveInteger = (max: number) => z.number().int().min(1).max(max);
 
@@ -81,17 +77,7 @@ export const scenarioSchema = z.strictObject({
     .optional()
     .describe('another API than the treasure API, for `--target`: where the three moves go and what answers mean'),
   pods: positiveInteger(16).default(3).describe('pods of the service'),
-  crowd: z
-    .strictObject({
-      kind: z.enum(['explorers']).default('explorers').describe('who plays: explorers are players who chain'),
-      players: positiveInteger(19_000).default(400).describe('players at the same time'),
-      mix: z
-        .record(z.string(), z.number().int().min(0).max(1000))
-        .default({ explorer: 6, farmer: 2, wanderer: 2 })
-        .describe('weight of each persona'),
-      join: duration.default('4s').describe('how long the players take to join'),
-    })
-    .prefault({}),
+  crowd: crowdRows,
   timeline: z
     .array(
       z.strictObject({

@@ -1,16 +1,20 @@
 import type { Problem } from '../../core/problem.ts';
-import { below, between, pickWeighted, type Random, random } from '../../core/random.ts';
+import { below, between, draw, pickWeighted, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
 import { checkRetryMix, defaultRetryMix, pickRetryStyle, type RetryMix } from '../players/retry-style.ts';
 import { personaNames, personas } from '../players/table.ts';
-import { partyOf } from './party.ts';
+import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
+import type { CallOuts } from './call-outs.ts';
+import { chairOf } from './chairs.ts';
+import { blockSize, noParties, type Parties, type Party, partyOf } from './parties.ts';
+import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
 import { checkSpace, defaultSpace, type Space } from './space.ts';
 import { SpaceLand } from './space-land.ts';
 
 /**
- * Who plays, as data. Everything about journey n follows from (seed, n) alone, so that shards, processes and foreign
- * engines need no coordination. Journeys 0..players-1 arrive within `joinMs`; when journey n ends, n + players takes its place.
+ * Who plays, as data. Everything about journey n follows from this and n alone, so that shards, processes and foreign engines need no
+ * coordination. The first journeys are there from the start; whoever comes later takes the next number.
  */
 export type Crowd = {
   seed: number;
@@ -18,8 +22,16 @@ export type Crowd = {
   players: number;
   /** Weight of each persona by name, whole numbers; a persona that is not named does not play. */
   mix: { readonly [persona: string]: number };
-  /** How long the first players take to arrive, ms. */
+  /** How long those who are there from the start take to arrive, ms. */
   joinMs: number;
+  /** How long players mean to stay; without it nobody leaves by the clock. */
+  sessions?: Sessions;
+  /** How many are there when; without it as many arrive as leave. */
+  shape?: ArrivalShape;
+  /** Players who come together; without it everybody comes alone. */
+  parties?: Parties;
+  /** What brings many at once; without it nothing does. */
+  callOuts?: CallOuts | null;
   /** How it spreads over the land; default: `defaultSpace`. */
   space?: Space;
   /** How its players retry, where their persona does not say; default: `defaultRetryMix`. */
@@ -27,7 +39,7 @@ export type Crowd = {
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
-const purposes = { persona: 1, arrival: 2, start: 3, life: 4, succession: 5, session: 6, retries: 40, party: 41 };
+export const purposes = { self: 1, arrival: 2, start: 3, life: 4, succession: 5 };
 
 /** How long after a player quit the next one arrives, ms, drawn evenly. Assumed. */
 const successorMsMin = 500;
@@ -50,24 +62,29 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
   return problems;
 }
 
-/** Journey n before its first move. */
-export function createPlayer(crowd: Crowd, journey: number): Player {
-  const persona = personaOf(crowd, journey);
+/** Journey n before its first move. It arrives at `atMs`; where nobody says, when the first ones do. */
+export function createPlayer(crowd: Crowd, journey: number, atMs = 0): Player {
+  const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
   const land = landOf(crowd);
-  const clockMs = journey < crowd.players ? arrivalMs(crowd, journey) : 0;
-  const spot = land.start(stream(crowd, journey, 'start'), clockMs);
+  const self = stream(crowd, journey, 'self');
+  const persona = drawPersona(crowd, self);
+  const session = below(self, 1_000_000_000);
+  const isFirst = journey < initialPlayers(crowd);
+  // A party starts in one place: where its first one does.
+  const spot = land.start(stream(crowd, party === null ? journey : party.id, 'start'), atMs);
   const player: Player = {
     journey,
     playerId: `player-${journey}`,
-    sessionId: `session-${journey}-${below(stream(crowd, journey, 'session'), 1_000_000_000)}`,
+    sessionId: `session-${journey}-${session}`,
     persona,
-    sessionMs: Number.MAX_SAFE_INTEGER,
-    fresh: false,
-    clockMs,
+    sessionMs: drawStayMs(crowd, journey, self),
+    fresh: !isFirst,
+    clockMs: Math.floor(atMs),
+    party,
+    group: groupOf(crowd, persona, { party, self }),
     random: stream(crowd, journey, 'life'),
-    party: persona.inParties ? partyOf(crowd, stream(crowd, journey, 'party')) : 0,
     land,
-    retryStyle: pickRetryStyle(stream(crowd, journey, 'retries'), persona.retryMix ?? crowd.retries ?? defaultRetryMix),
+    retryStyle: pickRetryStyle(self, persona.retryMix ?? crowd.retries ?? defaultRetryMix),
     setbacks: 0,
     world: spot.world,
     x: spot.x,
@@ -80,9 +97,15 @@ export function createPlayer(crowd: Crowd, journey: number): Player {
   return player;
 }
 
-/** Who plays in a party is where the party is from the start, and not on its way there. */
+/** Whom it moves with: those it came with, or those of its persona who have an empty chair. Odd and even numbers never meet. */
+function groupOf(crowd: Crowd, persona: Persona, { party, self }: { party: Party | null; self: Random }): number {
+  if (party !== null) return 2 * party.id + 1;
+  return persona.inParties ? 2 * chairOf(crowd, self) : 0;
+}
+
+/** Who plays in a group is where the group is from the start, and not on its way there. */
 function gather(player: Player): void {
-  const call = player.party === 0 ? null : player.land.call(player);
+  const call = player.group === 0 ? null : player.land.call(player);
   if (call === null) return;
   player.world = call.world;
   player.x = call.x;
@@ -98,11 +121,51 @@ function landOf({ seed, space = defaultSpace }: Crowd): SpaceLand {
   return known.land;
 }
 
+/** How long journey n means to stay, as `createPlayer` has it. */
+export function stayMs(crowd: Crowd, journey: number): number {
+  const self = stream(crowd, journey, 'self');
+  drawPersona(crowd, self);
+  draw(self);
+  return drawStayMs(crowd, journey, self);
+}
+
+/** Whoever is there from the start has been playing for a while, and stays for the rest of it. */
+function drawStayMs(crowd: Crowd, journey: number, self: Random): number {
+  const { sessions = endless } = crowd;
+  return journey < initialPlayers(crowd) ? restOfSessionMs(sessions, self) : sessionMs(sessions, self);
+}
+
+/** How many are there from the start: journeys 0 to this one, excluded. */
+export function initialPlayers({ players, shape = constantArrivals }: Crowd): number {
+  return Math.floor(players * shareAt(shape, 0) + 0.5);
+}
+
+/** The journey of the first one who comes later: parties do not reach from the one into the other. */
+export function firstOpenJourney(crowd: Crowd): number {
+  const initial = initialPlayers(crowd);
+  return (crowd.parties?.share ?? 0) === 0 ? initial : Math.ceil(initial / blockSize) * blockSize;
+}
+
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */
 export function personaOf(crowd: Crowd, journey: number): Persona {
-  const weights = personaNames.map((name) => crowd.mix[name] ?? 0);
-  const name = personaNames[pickWeighted(stream(crowd, journey, 'persona'), weights)] as string;
-  return personas[name] as Persona;
+  return drawPersona(crowd, stream(crowd, journey, 'self'));
+}
+
+function drawPersona({ mix }: Crowd, self: Random): Persona {
+  return everybody[pickWeighted(self, weightsOf(mix))] as Persona;
+}
+
+const everybody: readonly Persona[] = personaNames.map((name) => personas[name] as Persona);
+
+/** Made once for each mix, not once for each player. */
+const knownWeights = new WeakMap<Crowd['mix'], readonly number[]>();
+
+function weightsOf(mix: Crowd['mix']): readonly number[] {
+  const known = knownWeights.get(mix);
+  if (known !== undefined) return known;
+  const weights = personaNames.map((name) => mix[name] ?? 0);
+  knownWeights.set(mix, weights);
+  return weights;
 }
 
 /**

@@ -62,8 +62,8 @@ describe('parties', () => {
     playMany(partying, 600_000, (player, atMs) => {
       if (player.ask.kind !== 'search') return;
       const minute = Math.floor(atMs / 60_000);
-      const cells = places.get(player.party) ?? new Map<number, Set<string>>();
-      places.set(player.party, cells);
+      const cells = places.get(player.group) ?? new Map<number, Set<string>>();
+      places.set(player.group, cells);
       cells.set(minute, (cells.get(minute) ?? new Set()).add(keyOf(player)));
     });
     expect(places.size).toBeGreaterThan(80);
@@ -76,10 +76,10 @@ describe('parties', () => {
   });
 
   test('have four members on average, and whoever comes later takes an empty chair', () => {
-    const parties = new Set(Array.from({ length: 400 }, (_, journey) => createPlayer(partying, journey).party));
-    expect(Math.max(...parties)).toBeLessThanOrEqual(100);
-    expect(createPlayer(partying, 40_000).party).toBeLessThanOrEqual(100);
-    expect(createPlayer(crowd, 3).party).toBe(0);
+    const parties = new Set(Array.from({ length: 400 }, (_, journey) => createPlayer(partying, journey).group));
+    expect(Math.max(...parties)).toBeLessThanOrEqual(200);
+    expect(createPlayer(partying, 40_000).group).toBeLessThanOrEqual(200);
+    expect(createPlayer(crowd, 3).group).toBe(0);
   });
 });
 

@@ -133,7 +133,7 @@ test('a squatter gives a sign of life about once a minute, and is back at once w
 test('a tourist is gone after a minute or two', () => {
   const starts = new Map<number, number>();
   const stays: number[] = [];
-  for (const { atMs, journey, leaves } of played(personas.tourist as Persona, healthy, 40_000, { players: 30, fresh: true })) {
+  for (const { atMs, journey, leaves } of played(personas.tourist as Persona, healthy, 40_000, { players: 300, fresh: true })) {
     if (!starts.has(journey)) starts.set(journey, atMs);
     if (leaves) stays.push(atMs - (starts.get(journey) as number));
   }

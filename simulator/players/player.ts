@@ -68,9 +68,11 @@ export type Player = {
    * Our own lateness and the service's speed are not in it, so that the same answers always make the same life.
    */
   clockMs: number;
+  /** Whom the player came with, null for somebody alone: `id` is the journey of the party's first one, `rank` counts from 0. */
+  party: { id: number; size: number; rank: number } | null;
   random: Random;
-  /** Whom it moves with: the same number for all of a party, 0 for who plays alone. */
-  party: number;
+  /** Whom it moves with: the same number for all who go the same ways, 0 for who plays alone. */
+  group: number;
   land: Land;
   retryStyle: RetryStyle;
   /** How often in a row it started the game again without anything of use. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportJsonSchema } from '../../rehearsal/report/json-schema.ts';
 import { openLinter } from '../lint/linter.ts';
+import { playersPage } from './players.ts';
 import { referencePage, type ServiceOptions } from './reference.ts';
 
 /** A file of docs/ that is made from rows of the code: its path from the root, and what it must hold. */
@@ -12,6 +13,7 @@ export type GeneratedFile = { path: string; text: string };
 export function generatedFiles(root: string): readonly GeneratedFile[] {
   const files = [
     { path: 'docs/reference.md', text: referencePage(serviceOptions(root)) },
+    { path: 'docs/players.md', text: playersPage() },
     { path: 'docs/report.schema.json', text: `${JSON.stringify(reportJsonSchema(), null, 2)}\n` },
   ];
   const linter = openLinter(root, readFileSync(join(root, 'biome.json'), 'utf8'));

@@ -17,6 +17,9 @@ export type Schema = {
   required?: readonly string[];
   additionalProperties?: Schema | boolean;
   items?: Schema;
+  /** Of a row of the crowd: where its default comes from. */
+  basis?: string;
+  source?: string;
   anyOf?: readonly Schema[];
   oneOf?: readonly Schema[];
   /** Set below: a string that is a length of time. */
@@ -24,7 +27,7 @@ export type Schema = {
 };
 
 /** An option as the reference shows it. */
-export type OptionLine = { name: string; takes: string; fallback: string; help: string };
+export type OptionLine = { name: string; takes: string; fallback: string; help: string; basis?: string; source?: string };
 
 /** The options of one object; a union of objects is a part for each alternative. */
 export type Part = { title: string; lines: readonly OptionLine[] };
@@ -36,7 +39,7 @@ export function schemaOf(row: z.ZodType): Schema {
     override: ({ zodSchema, jsonSchema }) => {
       if (jsonSchema.type !== 'string' || jsonSchema.enum !== undefined || jsonSchema.const !== undefined) return;
       const takes = (text: string) => z.safeParse(zodSchema, text).success;
-      if (takes('15s') && takes('1.5s') && !takes('fifteen')) Object.assign(jsonSchema, { isDuration: true });
+      if (takes('15s') && takes('61.5s') && !takes('fifteen')) Object.assign(jsonSchema, { isDuration: true });
     },
   }) as Schema;
 }
@@ -64,11 +67,18 @@ function below(option: Option): Found {
   const own = lineOf(option);
   const inner = schema.items ?? schema;
   const innerPath = schema.items === undefined ? path : `${path}[]`;
-  const alternatives = (inner.oneOf ?? inner.anyOf ?? []).filter(({ properties }) => properties !== undefined);
+  const alternatives = alternativesOf(inner).filter(({ properties }) => properties !== undefined);
   if (alternatives.length > 0) return { lines: [own], parts: alternatives.map((each) => partOf(each, innerPath)) };
   if (inner.properties === undefined) return { lines: [own], parts: [] };
   const { lines, parts } = walk(inner, `${innerPath}.`);
   return { lines: schema.items !== undefined || schema.description !== undefined ? [own, ...lines] : lines, parts };
+}
+
+/** A union in a union is one union. */
+function alternativesOf(schema: Schema): readonly Schema[] {
+  return (schema.oneOf ?? schema.anyOf ?? []).flatMap((each) =>
+    each.properties === undefined && (each.oneOf ?? each.anyOf) ? alternativesOf(each) : [each],
+  );
 }
 
 /** An alternative is told by the word that only it has: `kind: pod-kill`, `share: useful`. */
@@ -81,7 +91,9 @@ function partOf(schema: Schema, path: string): Part {
 
 function lineOf({ path, schema, isNeeded }: Option): OptionLine {
   const fallback = schema.default === undefined ? (isNeeded ? 'must be given' : '') : JSON.stringify(schema.default);
-  return { name: path, takes: takesOf(schema), fallback, help: schema.description ?? '' };
+  const { description: help = '', basis, source } = schema;
+  const origin = basis === undefined || source === undefined ? {} : { basis, source };
+  return { name: path, takes: takesOf(schema), fallback, help, ...origin };
 }
 
 /** What may be written, in words: `whole number, 1 to 16`. */
