@@ -1,13 +1,13 @@
 import type { Problem } from '../../core/problem.ts';
-import { below, draw, type Random, random } from '../../core/random.ts';
+import { below, draw, pickWeighted, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
 import { checkRetryMix, defaultRetryMix, pickRetryStyle, type RetryMix } from '../players/retry-style.ts';
-import { personaNames } from '../players/table.ts';
+import { personaNames, personas } from '../players/table.ts';
 import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
 import type { CallOuts } from './call-outs.ts';
-import { drawPersona } from './casting.ts';
-import { blockSize, noParties, type Parties, partyOf } from './parties.ts';
+import { chairOf } from './chairs.ts';
+import { blockSize, noParties, type Parties, type Party, partyOf } from './parties.ts';
 import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
 import { checkSpace, defaultSpace, type Space } from './space.ts';
 import { SpaceLand } from './space-land.ts';
@@ -39,7 +39,7 @@ export type Crowd = {
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
-export const purposes = { self: 1, arrival: 2, start: 3, life: 4, retries: 5 };
+export const purposes = { self: 1, arrival: 2, start: 3, life: 4 };
 
 /** Everything that keeps this crowd from playing, all at once. */
 export function checkCrowd(crowd: Crowd): readonly Problem[] {
@@ -58,27 +58,29 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
   return problems;
 }
 
-/** Journey n before its first move; `arrivedMs` is when it arrives, as `arrivalsOf` says, ms since play began. */
-export function createPlayer(crowd: Crowd, journey: number, arrivedMs = 0): Player {
+/** Journey n before its first move. It arrives at `atMs`; where nobody says, when the first ones do. */
+export function createPlayer(crowd: Crowd, journey: number, atMs = 0): Player {
   const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
-  const self = stream(crowd, journey, 'self');
-  const persona = drawPersona(crowd.mix, party !== null, self);
-  const session = below(self, 1_000_000_000);
   const land = landOf(crowd);
+  const self = stream(crowd, journey, 'self');
+  const persona = drawPersona(crowd, self);
+  const session = below(self, 1_000_000_000);
+  const isFirst = journey < initialPlayers(crowd);
   // A party starts in one place: where its first one does.
-  const spot = land.start(stream(crowd, party === null ? journey : party.id, 'start'), arrivedMs);
+  const spot = land.start(stream(crowd, party === null ? journey : party.id, 'start'), atMs);
   const player: Player = {
     journey,
     playerId: `player-${journey}`,
     sessionId: `session-${journey}-${session}`,
     persona,
     sessionMs: drawStayMs(crowd, journey, self),
-    fresh: journey >= initialPlayers(crowd),
-    clockMs: arrivedMs,
-    random: stream(crowd, journey, 'life'),
+    fresh: !isFirst,
+    clockMs: Math.floor(atMs),
     party,
+    group: groupOf(crowd, persona, { party, self }),
+    random: stream(crowd, journey, 'life'),
     land,
-    retryStyle: pickRetryStyle(stream(crowd, journey, 'retries'), persona.retryMix ?? crowd.retries ?? defaultRetryMix),
+    retryStyle: pickRetryStyle(self, persona.retryMix ?? crowd.retries ?? defaultRetryMix),
     setbacks: 0,
     world: spot.world,
     x: spot.x,
@@ -91,9 +93,15 @@ export function createPlayer(crowd: Crowd, journey: number, arrivedMs = 0): Play
   return player;
 }
 
-/** Who plays in a party is where the party is from the start, and not on its way there. */
+/** Whom it moves with: those it came with, or those of its persona who have an empty chair. Odd and even numbers never meet. */
+function groupOf(crowd: Crowd, persona: Persona, { party, self }: { party: Party | null; self: Random }): number {
+  if (party !== null) return 2 * party.id + 1;
+  return persona.inParties ? 2 * chairOf(crowd, self) : 0;
+}
+
+/** Who plays in a group is where the group is from the start, and not on its way there. */
 function gather(player: Player): void {
-  const call = player.party === null ? null : player.land.call(player);
+  const call = player.group === 0 ? null : player.land.call(player);
   if (call === null) return;
   player.world = call.world;
   player.x = call.x;
@@ -112,8 +120,7 @@ function landOf({ seed, space = defaultSpace }: Crowd): SpaceLand {
 /** How long journey n means to stay, as `createPlayer` has it. */
 export function stayMs(crowd: Crowd, journey: number): number {
   const self = stream(crowd, journey, 'self');
-  // Persona and session id come first, one draw each.
-  draw(self);
+  drawPersona(crowd, self);
   draw(self);
   return drawStayMs(crowd, journey, self);
 }
@@ -137,8 +144,24 @@ export function firstOpenJourney(crowd: Crowd): number {
 
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */
 export function personaOf(crowd: Crowd, journey: number): Persona {
-  const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
-  return drawPersona(crowd.mix, party !== null, stream(crowd, journey, 'self'));
+  return drawPersona(crowd, stream(crowd, journey, 'self'));
+}
+
+function drawPersona({ mix }: Crowd, self: Random): Persona {
+  return everybody[pickWeighted(self, weightsOf(mix))] as Persona;
+}
+
+const everybody: readonly Persona[] = personaNames.map((name) => personas[name] as Persona);
+
+/** Made once for each mix, not once for each player. */
+const knownWeights = new WeakMap<Crowd['mix'], readonly number[]>();
+
+function weightsOf(mix: Crowd['mix']): readonly number[] {
+  const known = knownWeights.get(mix);
+  if (known !== undefined) return known;
+  const weights = personaNames.map((name) => mix[name] ?? 0);
+  knownWeights.set(mix, weights);
+  return weights;
 }
 
 function stream(crowd: Crowd, journey: number, purpose: keyof typeof purposes): Random {

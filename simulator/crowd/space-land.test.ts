@@ -55,15 +55,15 @@ describe('where players are', () => {
 });
 
 describe('parties', () => {
-  const partying: Crowd = { ...crowd, players: 400, mix: { 'party-member': 1 }, parties: { share: 1, withinMs: 5000 } };
+  const partying: Crowd = { ...crowd, players: 400, mix: { 'party-member': 1 } };
 
   test('are in one cell, and move to another one together', () => {
     const places = new Map<number, Map<number, Set<string>>>();
     playMany(partying, 600_000, (player, atMs) => {
-      if (player.ask.kind !== 'search' || player.party === null) return;
+      if (player.ask.kind !== 'search') return;
       const minute = Math.floor(atMs / 60_000);
-      const cells = places.get(player.party.id) ?? new Map<number, Set<string>>();
-      places.set(player.party.id, cells);
+      const cells = places.get(player.group) ?? new Map<number, Set<string>>();
+      places.set(player.group, cells);
       cells.set(minute, (cells.get(minute) ?? new Set()).add(keyOf(player)));
     });
     expect(places.size).toBeGreaterThan(80);
@@ -75,15 +75,11 @@ describe('parties', () => {
     expect(perTenMinutes.filter((cells) => cells > 1).length / perTenMinutes.length).toBeGreaterThan(0.9);
   });
 
-  test('start where the first of them does', () => {
-    const cells = new Map<number, Set<string>>();
-    for (let journey = 0; journey < 400; journey++) {
-      const player = createPlayer(partying, journey);
-      const id = player.party?.id ?? -1;
-      cells.set(id, (cells.get(id) ?? new Set()).add(keyOf(player)));
-    }
-    expect(cells.has(-1)).toBe(false);
-    expect([...cells.values()].every(({ size }) => size === 1)).toBe(true);
+  test('have four members on average, and whoever comes later takes an empty chair', () => {
+    const parties = new Set(Array.from({ length: 400 }, (_, journey) => createPlayer(partying, journey).group));
+    expect(Math.max(...parties)).toBeLessThanOrEqual(200);
+    expect(createPlayer(partying, 40_000).group).toBeLessThanOrEqual(200);
+    expect(createPlayer(crowd, 3).group).toBe(0);
   });
 });
 

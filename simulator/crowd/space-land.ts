@@ -78,7 +78,7 @@ export class SpaceLand implements Land {
   }
 
   call(player: Player): Spot | null {
-    if (player.party === null && this.meetings.length === 0) return null;
+    if (player.group === 0 && this.meetings.length === 0) return null;
     const place = this.meetingOf(player) ?? this.legOf(player);
     if (place === null) return null;
     if (worldIndexOf(player.world) === place.worldIndex && cellAt(player) === place.cell) return null;
@@ -98,23 +98,23 @@ export class SpaceLand implements Land {
   }
 
   /** Where the player's party is by now. */
-  private legOf({ party, clockMs }: Player): Leg | null {
-    if (party === null) return null;
-    const known = this.legs.get(party.id);
+  private legOf({ group, clockMs }: Player): Leg | null {
+    if (group === 0) return null;
+    const known = this.legs.get(group);
     if (known !== undefined && clockMs >= known.fromMs && clockMs < known.toMs) return known;
-    const leg = this.legAt(party.id, clockMs);
-    this.legs.set(party.id, leg);
+    const leg = this.legAt(group, clockMs);
+    this.legs.set(group, leg);
     return leg;
   }
 
   /** Legs are of one length for each party, the first is met somewhere in its middle, and a patch begins another. */
-  private legAt(party: number, clockMs: number): Leg {
-    const habits = random(this.seed, purposes.leg, party, 0);
+  private legAt(group: number, clockMs: number): Leg {
+    const habits = random(this.seed, purposes.leg, group, 0);
     const worldIndex = pickWeighted(habits, worldWeights);
     const legMs = between(habits, legMsMin, legMsMax);
     const phaseMs = below(habits, legMs);
     const leg = Math.floor((clockMs + phaseMs) / legMs);
-    const rank = pickRank(random(this.seed, purposes.leg, party, leg + 1), this.usual);
+    const rank = pickRank(random(this.seed, purposes.leg, group, leg + 1), this.usual);
     const patches = this.patchesAtMs.map((atMs) => ({ isOver: atMs <= clockMs, atMs }));
     const fromMs = patches.reduce((latest, { isOver, atMs }) => (isOver ? Math.max(latest, atMs) : latest), leg * legMs - phaseMs);
     const toMs = patches.reduce((first, { isOver, atMs }) => (isOver ? first : Math.min(first, atMs)), (leg + 1) * legMs - phaseMs);

@@ -22,7 +22,7 @@ const injections = [
 /** The fields that must be there, in short. */
 const plain = '"build":"1","region":"eu","inventoryDigest":""';
 
-/** Bodies that are legal to the last letter, and that a careless service cannot bear. Sizes from 80 bytes to 30 kB. */
+/** Bodies that are legal to the last letter, and that a careless service cannot bear. The service takes 16 KiB and no more: they come near. */
 export const hostileTemplates: readonly BodyTemplate[] = [
   ...tongues.map((tongue) => bodyOf(filled(tongue, idCharsMax), filled(tongue, digestCharsMax))),
   ...injections.map((text) => bodyOf(text, text)),
@@ -34,7 +34,7 @@ export const hostileTemplates: readonly BodyTemplate[] = [
   raw(`${plain},"twice":1,"twice":"two"`),
   raw(`${plain},"deep":${'['.repeat(60)}${']'.repeat(60)}`),
   raw(`${plain},"wide":{${Array.from({ length: 400 }, (_, key) => `"key-${key}":${key}`).join(',')}}`),
-  raw(`${plain},"mods":${JSON.stringify(Array.from({ length: 600 }, (_, mod) => `mod-${mod}-of-a-very-long-name-that-goes-on`))}`),
+  raw(`${plain},"mods":${JSON.stringify(Array.from({ length: 320 }, (_, mod) => `mod-${mod}-of-a-very-long-name-that-goes-on`))}`),
 ];
 
 /** As many characters of that kind as fit. */

@@ -6,7 +6,7 @@ import { personaNames } from './table.ts';
 test('every persona says what it lives by, each number with its unit and with where it comes from', () => {
   expect(personaRows.map(({ name }) => name)).toEqual(personaNames);
   for (const row of [...lifeRows, ...retryRows, ...personaRows.flatMap(({ rows }) => rows)]) {
-    expect(['sourced', 'assumed']).toContain(row.label);
+    expect(['sourced', 'derived', 'assumed']).toContain(row.basis);
     expect(row.name.length).toBeGreaterThan(3);
     expect(String(row.value)).not.toBe('');
     expect(row.source.length).toBeGreaterThan(3);
@@ -19,7 +19,7 @@ test('the rows follow the plan: way, share, law and feet', () => {
     name: 'farming to farming, 94 % of times, feet: home within 48 blocks',
     value: 'Weibull, mean 640',
     unit: 'ms',
-    label: 'assumed',
+    basis: 'assumed',
     source: 'no think times of game back ends have been published',
   });
 });

@@ -20,14 +20,14 @@ export const lifeRows: readonly Row[] = [
     name: 'chain: links',
     value: 'treasures, spawns near the first, map of the land there',
     unit: '',
-    label: 'sourced',
+    basis: 'sourced',
     source: 'the founding story: the endpoint taken for a leaf became the hot path',
   },
   {
     name: 'residual stay at the start',
     value: 'longer stays are met more often, at any point of them',
     unit: '',
-    label: 'sourced',
+    basis: 'sourced',
     source: 'renewal theory; exact for the tables used',
   },
 ];
@@ -73,7 +73,7 @@ function rowOfWay(from: string, { to, weight, hold, feet }: Way, weightSum: numb
     name,
     value: wordsOf(hold),
     unit: 'ms',
-    label: 'assumed',
+    basis: 'assumed',
     source: hold.source ?? 'no think times of game back ends have been published',
   };
 }
@@ -92,5 +92,5 @@ function wordsOf(hold: Hold): string {
 }
 
 function row(name: string, value: number | string, unit: string, source: string): Row {
-  return { name, value, unit, label: 'assumed', source };
+  return { name, value, unit, basis: 'assumed', source };
 }

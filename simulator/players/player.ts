@@ -63,14 +63,16 @@ export type Player = {
   sessionMs: number;
   /** Just arrived, and at the beginning of its life. Who is on stage from the start is met in the middle of it, as renewal theory says. */
   fresh: boolean;
-  /** Whom the player came with, null for somebody alone: `id` is the journey of the party's first one, `rank` counts from 0. */
-  party: { id: number; size: number; rank: number } | null;
   /**
    * The time as the player plans it, ms since play began: its arrival, all gaps since, and waits that were given up. Moves keep it.
    * Our own lateness and the service's speed are not in it, so that the same answers always make the same life.
    */
   clockMs: number;
+  /** Whom the player came with, null for somebody alone: `id` is the journey of the party's first one, `rank` counts from 0. */
+  party: { id: number; size: number; rank: number } | null;
   random: Random;
+  /** Whom it moves with: the same number for all who go the same ways, 0 for who plays alone. */
+  group: number;
   land: Land;
   retryStyle: RetryStyle;
   /** How often in a row it started the game again without anything of use. */

@@ -135,9 +135,9 @@ export const retryRows: readonly Row[] = [
 ];
 
 function row(name: string, value: number | string, unit: string, source: string): Row {
-  return { name, value, unit, label: 'assumed', source };
+  return { name, value, unit, basis: 'assumed', source };
 }
 
 function sourced(name: string, value: number | string, unit: string, source: string): Row {
-  return { name, value, unit, label: 'sourced', source };
+  return { name, value, unit, basis: 'sourced', source };
 }

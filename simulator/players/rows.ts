@@ -1,9 +1,4 @@
-/** One number that players live by, for the documentation: what it is, and whether somebody has measured it or we assume it. */
-export type Row = {
-  name: string;
-  value: number | string;
-  unit: string;
-  label: 'sourced' | 'assumed';
-  /** Where it was read, or why it is assumed so. */
-  source: string;
-};
+import type { Basis } from '../../core/basis.ts';
+
+/** One number that players live by, for the documentation. */
+export type Row = { name: string; value: number | string; unit: string } & Basis;
