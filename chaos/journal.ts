@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
+import { bootId } from '../machine/system-clock.ts';
 import { syncFolder } from '../machine/whole-file.ts';
 import { claim } from './claim.ts';
 import { type JournalEvent, type JournalReading, nextLine, readLines } from './journal-lines.ts';
@@ -17,6 +18,7 @@ export const journalName = 'journal.ndjson';
 /** Longest wait for another process in the middle of its own line. */
 const turnWithinMs = 2000;
 
+/** `clock`: the machine's (`machineClock`), so that the times of several processes are times of one run. */
 export function openJournal(folder: string, clock: Clock): Journal {
   let lines = Promise.resolve();
   return {
@@ -38,7 +40,8 @@ async function appendLine(folder: string, event: JournalEvent, clock: Clock): Pr
   const turn = await claim(folder, 'journal', turnWithinMs);
   try {
     const reading = await readJournal(folder);
-    await appendSynced(join(folder, journalName), nextLine(reading, event, clock.wallMs()));
+    const now = { wallMs: clock.wallMs(), nowMs: clock.nowMs(), boot: bootId() };
+    await appendSynced(join(folder, journalName), nextLine(reading, event, now));
     if (reading.entries.length === 0) await syncFolder(folder);
   } finally {
     await turn?.release();

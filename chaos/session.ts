@@ -20,6 +20,7 @@ export type SessionOptions = {
   /** The run's own folder, absolute; exists. */
   folder: string;
   seed: number;
+  /** The machine's (`machineClock`): the watchdog keeps our deadlines. */
   clock: Clock;
   scenario: string;
   startedBy: string;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../machine/system-clock.ts';
+import { machineClock } from '../machine/system-clock.ts';
 import { claim } from './claim.ts';
 import type { StepOutcome } from './fault.ts';
 import { openJournal } from './journal.ts';
@@ -53,13 +53,14 @@ async function alone(run: LostRun, work: () => Promise<TakeoverReport>): Promise
 }
 
 async function undoOpen({ folder, by }: LostRun, which: (fault: ArmedEntry) => boolean): Promise<TakeoverReport> {
-  const journal = openJournal(folder, systemClock);
+  const journal = openJournal(folder, machineClock);
   const { entries, problems } = await journal.read();
   const open = openFaults(entries).filter(which);
   const runner = createStepRunner(null, await readSecrets(folder));
   const faults: TakeoverReport['faults'][number][] = [];
   for (const fault of [...open].reverse()) {
-    faults.push({ fault: fault.fault, target: fault.target, outcome: await undoFault(fault, { runner, journal, clock: systemClock, by }) });
+    const outcome = await undoFault(fault, { runner, journal, clock: machineClock, by });
+    faults.push({ fault: fault.fault, target: fault.target, outcome });
   }
   return { outcome: sum(faults), faults, processesEnded: 0, problems };
 }
@@ -77,7 +78,7 @@ function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {
 }
 
 async function close({ runId, folder, by }: LostRun): Promise<void> {
-  const journal = openJournal(folder, systemClock);
+  const journal = openJournal(folder, machineClock);
   await rm(join(folder, privateName), { recursive: true, force: true });
   if ((await journal.read()).entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by });
   await (await readSecrets(folder)).remove();

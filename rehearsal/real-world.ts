@@ -1,7 +1,7 @@
 import { openSession } from '../chaos/session.ts';
 import type { Result } from '../core/result.ts';
 import { programAt } from '../machine/program.ts';
-import { systemClock } from '../machine/system-clock.ts';
+import { machineClock, systemClock } from '../machine/system-clock.ts';
 import { createUndiciTransport } from '../simulator/transports/undici.ts';
 import { transportTo } from './approach.ts';
 import { playersOf } from './players-of.ts';
@@ -24,7 +24,7 @@ export async function openRealWorld(
     runId: plan.runId,
     folder: plan.folder,
     seed: plan.seed,
-    clock: systemClock,
+    clock: machineClock,
     scenario: plan.scenarioPath,
     startedBy: header.startedBy,
     pods: platform,
