@@ -1,6 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
+import { isDiskFull } from '../machine/disk.ts';
+import { spendReserve } from '../machine/reserve.ts';
 import { bootId } from '../machine/system-clock.ts';
 import { syncFolder } from '../machine/whole-file.ts';
 import { claim } from './claim.ts';
@@ -23,7 +25,7 @@ export function openJournal(folder: string, clock: Clock): Journal {
   let lines = Promise.resolve();
   return {
     append(event) {
-      const line = lines.then(() => appendLine(folder, event, clock));
+      const line = lines.then(() => appendLine(folder, event, clock).catch((error) => appendInReserve(error, folder, event, clock)));
       lines = line.catch(() => {});
       return line;
     },
@@ -46,6 +48,13 @@ async function appendLine(folder: string, event: JournalEvent, clock: Clock): Pr
   } finally {
     await turn?.release();
   }
+}
+
+/** A disk that is full has the reserve left: what was put back must be known. A line torn by the first try is skipped by readers. */
+async function appendInReserve(error: unknown, folder: string, event: JournalEvent, clock: Clock): Promise<void> {
+  if (!isDiskFull(error)) throw error;
+  await spendReserve(folder);
+  await appendLine(folder, event, clock);
 }
 
 /** One write, so that a crash tears at most the last line; then the disk is asked to have it. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spendReserve } from '../machine/reserve.ts';
 import { machineClock } from '../machine/system-clock.ts';
 import { claim } from './claim.ts';
 import type { StepOutcome } from './fault.ts';
@@ -79,6 +80,7 @@ function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {
 
 async function close({ runId, folder, by }: LostRun): Promise<void> {
   const journal = openJournal(folder, machineClock);
+  await spendReserve(folder);
   await rm(join(folder, privateName), { recursive: true, force: true });
   if ((await journal.read()).entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by });
   await (await readSecrets(folder)).remove();

@@ -23,11 +23,12 @@ export function startedBy(environment: NodeJS.ProcessEnv): string {
   return `${userName()}@${hostname()}${job === undefined ? '' : ` (CI job ${job})`}`;
 }
 
-function userName(): string {
+/** Where the system knows no name for this uid, as in many containers, its number. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    return 'unknown';
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
 }
 

@@ -3,17 +3,17 @@ import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts'
 import { transportTo } from './approach.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
-import { silent, tell, type Voice } from './perform.ts';
+import { complain, silent, tell, type Voice } from './perform.ts';
 import { playersOf } from './players-of.ts';
 import type { PreparedLoad } from './prepare-load.ts';
-import { writeReportFiles } from './report/files.ts';
 import { createLiveView } from './report/live.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
-import { createFolder, tidyRuns } from './run-folder.ts';
+import { createFolder } from './run-folder.ts';
 import { lateSignal, listenForSignals } from './signals.ts';
 import { sinkTo } from './sink.ts';
 import type { World } from './world.ts';
+import { writeDown } from './write-down.ts';
 
 /** Players only, against a target that is there already: the same run without faults, so without journal and watchdog. */
 export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise<number> {
@@ -26,9 +26,8 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view)));
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
-  const report = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
-  await writeReportFiles(plan.folder, report);
-  await tidyRuns(plan.folder, keep);
+  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
+  const report = await writeDown(told, { folder: plan.folder, keep }, complain);
   ignoreSignals();
   tell(report, plan.folder, voice);
   return report.exitCode;

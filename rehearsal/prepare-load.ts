@@ -5,6 +5,7 @@ import { type Approach, type ApproachWishes, approachWords, prepareApproach } fr
 import { freshSeed, newRunId } from './identity.ts';
 import type { Plan } from './plan.ts';
 import { haltProblems, type Wishes } from './prepare.ts';
+import { roomProblems } from './room.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
 import type { Target } from './target-url.ts';
@@ -24,8 +25,11 @@ export async function prepareLoad(url: string | undefined, wishes: LoadWishes): 
     ...(await folderProblems(wishes.out ?? '', wishes.out)),
     ...(await haltProblems()),
   ];
-  if (problems.length > 0 || !approach.ok) return { ok: false, problems };
-  return { ok: true, value: { plan: planOf(approach.value.target, wishes), approach: approach.value, keep: wishes.keep ?? 20 } };
+  if (!approach.ok) return { ok: false, problems };
+  const plan = planOf(approach.value.target, wishes);
+  problems.push(...(await roomProblems(plan.folder)));
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: { plan, approach: approach.value, keep: wishes.keep ?? 20 } };
 }
 
 function planOf(target: Target, wishes: LoadWishes): Plan {

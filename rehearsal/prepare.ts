@@ -12,6 +12,7 @@ import { freshSeed, newRunId } from './identity.ts';
 import { type LoadedScenario, loadScenario } from './load-scenario.ts';
 import { faultRequests, milliseconds, type Plan, plannedGuards, plannedMs } from './plan.ts';
 import { readRedisUrl } from './redis-url.ts';
+import { roomProblems } from './room.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 
 /** What the user asked for beside the scenario. Durations in ms. */
@@ -52,7 +53,13 @@ export async function prepare(scenarioName: string, wishes: Wishes): Promise<Res
   const redisUrl = redis.ok ? redis.value : null;
   const plan = planOf(loaded.value, wishes, guard.ok ? guard.value : []);
   const place = wishes.target === undefined ? await placeHere(plan, redisUrl, wishes) : await placeThere(plan, redisUrl, wishes);
-  const problems = [...early, ...foreignRedisProblems(plan, redisUrl, wishes), ...lengthProblems(plan, wishes), ...problemsIn(place)];
+  const problems = [
+    ...early,
+    ...foreignRedisProblems(plan, redisUrl, wishes),
+    ...lengthProblems(plan, wishes),
+    ...(wishes.dryRun === true ? [] : await roomProblems(plan.folder)),
+    ...problemsIn(place),
+  ];
   if (problems.length > 0 || !place.ok) return { ok: false, problems };
   return { ok: true, value: { plan, ...place.value, keep: wishes.keep ?? keepDefault } };
 }
