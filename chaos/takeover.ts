@@ -82,7 +82,9 @@ async function close({ runId, folder, by }: LostRun): Promise<void> {
   const journal = openJournal(folder, machineClock);
   await spendReserve(folder);
   await rm(join(folder, privateName), { recursive: true, force: true });
-  if ((await journal.read()).entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by });
+  const last = (await journal.read()).entries.at(-1)?.event;
+  // Players only, or killed before it began to write: there is no journal to close.
+  if (last !== undefined && last !== 'closed') await journal.append({ event: 'closed', by });
   await (await readSecrets(folder)).remove();
   await unregister(runId);
 }

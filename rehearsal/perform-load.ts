@@ -1,11 +1,15 @@
+import { type RunEntry, register, unregister } from '../chaos/registry.ts';
+import { processTitle, thisProcess } from '../machine/process-table.ts';
 import { systemClock } from '../machine/system-clock.ts';
 import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts';
 import { transportTo } from './approach.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
 import { complain, silent, tell, type Voice } from './perform.ts';
+import type { Plan } from './plan.ts';
 import { playersOf } from './players-of.ts';
 import type { PreparedLoad } from './prepare-load.ts';
+import type { RunHeader } from './record.ts';
 import { createLiveView } from './report/live.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
@@ -23,7 +27,9 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   const ignoreSignals = listenForSignals(interrupts, view.line);
   await createFolder(plan.folder);
   const header = await headerOf(plan, 'load', 'foreign');
-  const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view)));
+  process.title = processTitle('conductor', '', plan.runId);
+  await register(entryOf(plan, header));
+  const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view))).finally(() => unregister(plan.runId));
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
   const told = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
@@ -31,6 +37,12 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   ignoreSignals();
   tell(report, plan.folder, voice);
   return report.exitCode;
+}
+
+/** So that `status` shows it and `halt` ends it; nothing is ever open, and nobody has to restore. */
+function entryOf({ runId, folder }: Plan, { scenario, startedAt, startedBy }: RunHeader): RunEntry {
+  const nothingOpen = { watchdog: null, targetKeys: [], epilogue: null };
+  return { runId, folder, conductor: thisProcess(), startedAt, startedBy, scenario, ...nothingOpen };
 }
 
 function worldOf({ plan, approach }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
