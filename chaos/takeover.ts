@@ -8,6 +8,7 @@ import { openJournal } from './journal.ts';
 import { type ArmedEntry, openFaults } from './journal-lines.ts';
 import { unregister } from './registry.ts';
 import { endProcessesOfRun } from './run-processes.ts';
+import { maskLogs, secretsOfRun } from './run-secrets.ts';
 import { readSecrets } from './secrets.ts';
 import { createStepRunner } from './step-runner.ts';
 import { undoFault } from './undo.ts';
@@ -35,8 +36,10 @@ const turnWithinMs = 10_000;
  */
 export async function takeover(run: LostRun): Promise<TakeoverReport> {
   return alone(run, async () => {
+    const secrets = await secretsOfRun(run.runId, run.folder);
     const restored = await undoOpen(run, () => true).catch(unreadable);
     const processesEnded = await endProcessesOfRun(run.runId);
+    await maskLogs(run.folder, secrets);
     if (restored.outcome !== 'failed') await close(run);
     return { ...restored, processesEnded };
   });
