@@ -1,6 +1,6 @@
-import { appendFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Secrets } from '../chaos/fault.ts';
 import { type Canaries, type Seen, sightingsBelow, sightingsIn, watchProcesses } from './fixtures/canaries.ts';
@@ -103,7 +103,8 @@ async function watched(
   meanwhile: (trial: Trial) => Promise<void>,
   theirFiles: readonly string[] = [],
 ): Promise<void> {
-  const tool = startTool(sandbox, [...args, '--seed', '7', '--out', sandbox.out], { ...ambient, ...environment });
+  const path = `${telltaleGit(sandbox)}${delimiter}${process.env['PATH']}`;
+  const tool = startTool(sandbox, [...args, '--seed', '7', '--out', sandbox.out], { ...ambient, ...environment, PATH: path });
   const processes = watchProcesses(tool.process.pid);
   try {
     const canaries = await secretsWhenOpen(sandbox, tool);
@@ -115,6 +116,7 @@ async function watched(
     processes.stop();
     const all = { ...ambientCanaries, ...canaries };
     expect(Object.keys(canaries).length).toBeGreaterThan(2);
+    expect(existsSync(join(sandbox.root, 'bin', 'git.environment'))).toBe(true);
     expect(await sightingsBelow(sandbox.root, all, theirFiles)).toEqual([]);
     expect(sightingsIn('output', stdout + stderr, all)).toEqual([]);
     expect(letOutBy([...processes.seen.values()], tool.process.pid, all)).toEqual([]);
@@ -122,6 +124,14 @@ async function watched(
     processes.stop();
     tool.stop('SIGKILL');
   }
+}
+
+/** Lives too short to be seen in the process table: it writes down what it was given, where the scanner looks. */
+function telltaleGit({ root }: Sandbox): string {
+  const folder = join(root, 'bin');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'git'), '#!/bin/sh\nenv > "$0.environment"\nexit 1\n', { mode: 0o755 });
+  return folder;
 }
 
 /** Command lines are everybody's. An environment holds what its process needs: pods their Redis password, the tool what it was given. */
