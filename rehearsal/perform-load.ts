@@ -5,7 +5,7 @@ import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts'
 import { transportTo } from './approach.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
-import { complain, silent, tell, type Voice } from './perform.ts';
+import { complain, sayWhereRunsAreListed, silent, tell, type Voice } from './perform.ts';
 import type { Plan } from './plan.ts';
 import { playersOf } from './players-of.ts';
 import type { PreparedLoad } from './prepare-load.ts';
@@ -28,11 +28,12 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   await createFolder(plan.folder);
   const header = await headerOf(plan, 'load', 'foreign');
   process.title = processTitle('conductor', '', plan.runId);
+  const aside = await sayWhereRunsAreListed(view.line);
   await register(entryOf(plan, header));
   const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view))).finally(() => unregister(plan.runId));
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
-  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
+  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...aside, ...approach.notes] });
   const report = await writeDown(told, { folder: plan.folder, keep }, complain);
   ignoreSignals();
   tell(report, plan.folder, voice);

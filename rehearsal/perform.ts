@@ -1,3 +1,4 @@
+import { stateFolder } from '../chaos/state-folder.ts';
 import type { Problem } from '../core/problem.ts';
 import { processTitle } from '../machine/process-table.ts';
 import { keepReserve, spendReserve } from '../machine/reserve.ts';
@@ -39,6 +40,7 @@ export async function perform(prepared: Prepared, voice: Voice): Promise<number>
   await keepReserve(plan.folder);
   process.title = processTitle('conductor', '', plan.runId);
   const header = await headerOf(plan, 'rehearsal', prepared.platform.name);
+  const aside = await sayWhereRunsAreListed(view.line);
   const opened = await openRealWorld(prepared, header, { interrupts, sink: sinkTo(plan.folder, view) }).catch(async (error) => {
     await spendReserve(plan.folder);
     throw error;
@@ -47,7 +49,7 @@ export async function perform(prepared: Prepared, voice: Voice): Promise<number>
   const record = await run(plan, header, opened.value);
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
-  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...(prepared.approach?.notes ?? [])] });
+  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...aside, ...(prepared.approach?.notes ?? [])] });
   const report = await writeDown(told, { folder: plan.folder, keep }, complain);
   ignoreSignals();
   tell(report, plan.folder, voice);
@@ -63,6 +65,13 @@ export function tell(report: Report, folder: string, { people, json, color, colu
 export const complain = (line: string) => void process.stderr.write(`${line}\n`);
 
 export const silent = { update() {}, line() {}, end() {} };
+
+/** Whoever looks for this run later must look there too; empty where it is the usual place. */
+export async function sayWhereRunsAreListed(say: (line: string) => void): Promise<readonly string[]> {
+  const { note } = await stateFolder();
+  if (note !== null) say(note);
+  return note === null ? [] : [note];
+}
 
 /** Somebody halted runs on this machine between the check and the start. */
 async function refuseLate(problems: readonly Problem[], folder: string, { people }: Voice): Promise<number> {

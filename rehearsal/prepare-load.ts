@@ -1,7 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
-import { type Approach, type ApproachWishes, approachWords, prepareApproach } from './approach.ts';
+import { type Approach, type ApproachWishes, approachWords, prepareApproach, shellWord } from './approach.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import type { Plan } from './plan.ts';
 import { haltProblems, type Wishes } from './prepare.ts';
@@ -57,5 +57,5 @@ function planOf(target: Target, wishes: LoadWishes): Plan {
 function reproduceLine(url: string, wishes: LoadWishes & { players: number; for: number; seed: number }): string {
   const { players, seed } = wishes;
   const play = ['--players', String(players), '--for', `${wishes.for / 1000}s`, '--seed', String(seed)];
-  return [commandLine('load'), url, ...play, ...approachWords(wishes)].join(' ');
+  return [commandLine('load'), shellWord(url), ...play, ...approachWords(wishes)].join(' ');
 }

@@ -5,7 +5,7 @@ import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
 import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
-import { type Approach, type ApproachWishes, approachWords } from './approach.ts';
+import { type Approach, type ApproachWishes, approachWords, shellWord } from './approach.ts';
 import { type Place, placeThere } from './foreign-target.ts';
 import { parseGuard } from './guard-text.ts';
 import { freshSeed, newRunId } from './identity.ts';
@@ -114,12 +114,11 @@ function reproduceLine(path: string, seed: number, wishes: Wishes): string {
   const given = [
     wishes.players === undefined ? [] : ['--players', String(wishes.players)],
     wishes.for === undefined ? [] : ['--for', `${wishes.for / 1000}s`],
-    wishes.guard === undefined ? [] : ['--guard', `'${wishes.guard}'`],
-    wishes.target === undefined ? [] : ['--target', wishes.target],
+    wishes.guard === undefined ? [] : ['--guard', shellWord(wishes.guard)],
+    wishes.target === undefined ? [] : ['--target', shellWord(wishes.target)],
     approachWords(wishes),
   ].flat();
-  const quoted = /^[\w./-]+$/.test(path) ? path : `'${path}'`;
-  return [commandLine('rehearse'), quoted, '--seed', String(seed), ...given].join(' ');
+  return [commandLine('rehearse'), shellWord(path), '--seed', String(seed), ...given].join(' ');
 }
 
 function environmentOf(plan: Plan, redisUrl: string | null): Environment {
