@@ -39,7 +39,7 @@ export function ask(transport: Transport, player: number, request: PlainRequest,
   return exchange.heard;
 }
 
-function sourceOf({ method, path, body, requestId }: PlainRequest): RequestSource {
+export function sourceOf({ method, path, body, requestId }: PlainRequest): RequestSource {
   const encoder = new TextEncoder();
   const write = (text: string) => (bytes: Uint8Array, at: number) => at + encoder.encodeInto(text, bytes.subarray(at)).written;
   return {

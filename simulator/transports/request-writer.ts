@@ -34,6 +34,8 @@ export class RequestWriter {
     const lengthAt = at + endpoint.beforeLength.length;
     const bodyAt = lengthAt + this.digits + headEnd.length;
     const end = request.writeBody(bytes, bodyAt);
+    // Beyond the end nothing is written, and nothing says so.
+    if (end > bytes.length) throw new RangeError(`A request has more than ${requestBytesMax} bytes.`);
     if (end === bodyAt) return put(isPost ? noBody : headEnd, bytes, at);
     put(endpoint.beforeLength, bytes, at);
     return this.finish(lengthAt, bodyAt, end);

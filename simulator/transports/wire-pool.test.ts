@@ -56,6 +56,22 @@ test('who waits too long for a connection has sent nothing; the others go on, in
   expect(pod.requests()).toBe(2);
 });
 
+test('who gave up waiting and asks again stands at the end', async () => {
+  const order: number[] = [];
+  const pod = await startPod((socket) => setTimeout(() => socket.write(ok), 120));
+  const transport = sharing(1, [pod]);
+  const playing = async (player: number, patienceMs: number) => {
+    const { kind } = await ask(transport, player, search, patienceMs);
+    if (kind === 'answered') order.push(player);
+  };
+  const first = playing(0, 5000);
+  await playing(1, 30);
+  await Promise.all([first, playing(2, 5000), playing(1, 5000)]);
+  expect(order).toEqual([0, 2, 1]);
+  await transport.close();
+  await pod.close();
+});
+
 test('a player who leaves takes the connection along only while it carries its exchange', async () => {
   const pod = await startRudePod('silent');
   const transport = sharing(1, [pod]);

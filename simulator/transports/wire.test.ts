@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { createSimulatedClock } from '../../core/simulated-clock.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import { transportContract } from './contract.ts';
 import { socketContract } from './fixtures/socket-contract.ts';
-import { ask, type PlainRequest } from './plain-exchange.ts';
+import { ask, PlainExchange, type PlainRequest, sourceOf } from './plain-exchange.ts';
 import { startPod, startRudePod } from './rude-pod.ts';
 import { createSocketBench } from './socket-bench.ts';
 import { createWireTransport, type WireOptions } from './wire.ts';
@@ -73,6 +74,44 @@ test('where an address of ours will not do, the next one is tried; where none do
   await pod.close();
 });
 
+test('a standing connection that the kernel knows to be dead: nothing was written, the request goes to whoever is ready, once', async () => {
+  const standing: Socket[] = [];
+  const leaving = await startPod((socket) => {
+    standing.push(socket);
+    socket.write(ok);
+  });
+  const staying = await startRudePod('whole');
+  for (const players of [1, 5]) {
+    const transport = create(players === 1 ? {} : { connections: { pool: 1 } });
+    const everybody = (next: number) =>
+      Promise.all(Array.from({ length: players }, (_, player) => ask(transport, player, { ...search, requestId: `${next}` }, 2000)));
+    transport.route([{ pod: 'leaving', origin: leaving.origin, basePath: '' }]);
+    await everybody(1);
+    transport.route([{ pod: 'staying', origin: staying.origin, basePath: '' }]);
+    // Within one turn of the loop: the reset is in the kernel, and not read yet.
+    for (const socket of standing) socket.resetAndDestroy();
+    const heard = await everybody(2);
+    expect(heard.map(({ kind, pod }) => [kind, pod])).toEqual(Array.from({ length: players }, () => ['answered', 'staying']));
+    await transport.close();
+  }
+  expect([leaving.requests(), staying.requests()]).toEqual([6, 6]);
+  await leaving.close();
+  await staying.close();
+});
+
+test('a request that does not fit is an error of whoever wrote it, and not cut short', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  expect(await ask(transport, 0, search, 2000)).toMatchObject({ kind: 'answered' });
+  const endless = Object.assign(new PlainExchange(0, search, 2000), {
+    request: { ...sourceOf(search), writeBody: (_bytes: Uint8Array, at: number) => at + 40_000 },
+  });
+  expect(() => transport.send(endless)).toThrow(RangeError);
+  await transport.close();
+  await pod.close();
+});
+
 test('a name that comes without addresses is looked up', async () => {
   const pod = await startRudePod('whole');
   const transport = create();
@@ -91,6 +130,55 @@ test('a thousand players at once all get their connections, however many are ope
   await pod.close();
   expect(heard.filter(({ kind }) => kind === 'answered')).toHaveLength(1000);
   expect([pod.connections(), pod.requests()]).toEqual([1000, 1000]);
+});
+
+test('who leaves before its connection was begun costs none', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  const all = Array.from({ length: 300 }, (_, player) => ask(transport, player, search, 15_000));
+  for (let player = 256; player < 300; player++) transport.leave(player);
+  const kinds = (await Promise.all(all)).map(({ kind }) => kind);
+  expect(kinds.slice(256)).toEqual(Array.from({ length: 44 }, () => 'unreachable'));
+  expect(kinds.slice(0, 256)).toEqual(Array.from({ length: 256 }, () => 'answered'));
+  expect(pod.connections()).toBe(256);
+  await transport.close();
+  await pod.close();
+});
+
+test('a connection that is not up within ten seconds is not coming, however patient the player is', async () => {
+  // On this clock time passes while the loop stands still: the connection stays under way.
+  const clock = createSimulatedClock();
+  const pod = await startRudePod('whole');
+  const transport = createWireTransport({ clock });
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  let kind = '';
+  void ask(transport, 0, search, 60_000).then((heard) => {
+    kind = `${heard.kind}: ${heard.why}`;
+  });
+  await clock.runFor(9_999);
+  expect(kind).toBe('');
+  await clock.runFor(1);
+  expect(kind).toBe('unreachable: no connection in time');
+  await transport.close();
+  await pod.close();
+});
+
+test('a server that resets connections as they come: each request goes out once or not at all, over one connection', async () => {
+  let accepted = 0;
+  const server = createServer((socket) => {
+    accepted += 1;
+    socket.on('error', () => {}).resetAndDestroy();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as { port: number };
+  const transport = create();
+  transport.route([{ pod: 'a', origin: `http://127.0.0.1:${port}`, basePath: '' }]);
+  const heard = await Promise.all(Array.from({ length: 100 }, (_, player) => ask(transport, player, search, 5000)));
+  expect(heard.filter(({ kind }) => kind === 'answered')).toEqual([]);
+  expect(accepted).toBe(100);
+  await transport.close();
+  server.close();
 });
 
 test('https is not for this transport', () => {
