@@ -37,6 +37,8 @@ export class SpaceLand implements Land {
   private readonly usual: Popularity;
   /** Cells by rank, for each world and each patch that somebody has seen. */
   private readonly orders: (readonly number[] | undefined)[][];
+  /** By world and cell, from when somebody is there first. */
+  private readonly hearts: ({ x: number; z: number } | undefined)[] = [];
   private readonly patchesAtMs: readonly number[];
   private readonly rushes: readonly { fromMs: number; toMs: number; popularity: Popularity }[];
   private readonly meetings: readonly Meeting[];
@@ -154,8 +156,14 @@ export class SpaceLand implements Land {
   }
 
   private spotAt(stream: Random, worldIndex: number, cell: number, reach: number): Spot {
-    const heart = nearHeart(stream, heartOf(this.seed, worldIndex, cell), reach);
-    return { world: worlds[worldIndex] as string, x: heart.x, y: between(stream, 60, 90), z: heart.z };
+    const key = worldIndex * cellsPerWorld + cell;
+    let heart = this.hearts[key];
+    if (heart === undefined) {
+      heart = heartOf(this.seed, worldIndex, cell);
+      this.hearts[key] = heart;
+    }
+    const { x, z } = nearHeart(stream, heart, reach);
+    return { world: worlds[worldIndex] as string, x, y: between(stream, 60, 90), z };
   }
 }
 

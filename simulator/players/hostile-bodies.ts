@@ -22,7 +22,7 @@ const injections = [
 /** The fields that must be there, in short. */
 const plain = '"build":"1","region":"eu","inventoryDigest":""';
 
-/** Bodies that are legal to the last letter, and that a careless service cannot bear. The service takes 16 KiB and no more: they come near. */
+/** Legal to the last letter, and more than a careless service can bear. The reference service takes 16 KiB: they come near. */
 export const hostileTemplates: readonly BodyTemplate[] = [
   ...tongues.map((tongue) => bodyOf(filled(tongue, idCharsMax), filled(tongue, digestCharsMax))),
   ...injections.map((text) => bodyOf(text, text)),
