@@ -36,8 +36,8 @@ const turnWithinMs = 10_000;
  */
 export async function takeover(run: LostRun): Promise<TakeoverReport> {
   return alone(run, async () => {
-    const secrets = await secretsOfRun(run.runId, run.folder);
     const restored = await undoOpen(run, () => true).catch(unreadable);
+    const secrets = await secretsOfRun(run.runId, run.folder);
     const processesEnded = await endProcessesOfRun(run.runId);
     await maskLogs(run.folder, secrets);
     if (restored.outcome !== 'failed') await close(run);
