@@ -27,7 +27,11 @@ test('over real sockets the server counts what the engine says it sent, operatio
   const engine = createEngine({ clock: systemClock, transport, cast: castOf(crowd, { pool: buildPool(17, 20) }) });
   await engine.start();
   await new Promise((resolve) => setTimeout(resolve, 2000));
-  expect(await engine.crowd()).toMatchObject({ players: 50 });
+  const { players, sessions } = await engine.crowd();
+  // Farmers throw their game away now and then, and are on their way back.
+  expect(players).toBeLessThanOrEqual(50);
+  expect(players).toBeGreaterThan(30);
+  expect(sessions).toBeGreaterThanOrEqual(50);
   await engine.stop();
   await transport.close();
 
