@@ -136,6 +136,8 @@ export const planFlags: readonly FlagName[] = [
   'json',
 ];
 
+export const crowdFlags: readonly FlagName[] = ['seed', 'players', 'for', 'out', 'json', 'quiet'];
+
 export const mergeFlags: readonly FlagName[] = ['runners', 'out', 'keep', 'json', 'quiet'];
 
 /** Adds the named options to a command. Values stay text here: `readFlags` checks all of them at once. */

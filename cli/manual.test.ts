@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { type FlagName, loadFlags, planFlags, readFlags, runFlags, variableOf } from './flags.ts';
+import { crowdFlags, type FlagName, loadFlags, planFlags, readFlags, runFlags, variableOf } from './flags.ts';
 import { launchstorm } from './program.ts';
 
 const names = launchstorm().commands.map((command) => command.name());
@@ -71,7 +71,7 @@ function named(program: Command, name: string): Command {
 }
 
 function flagsOf(command: Command): readonly FlagName[] {
-  const all = new Set([...runFlags, ...loadFlags, ...planFlags]);
+  const all = new Set([...runFlags, ...loadFlags, ...planFlags, ...crowdFlags]);
   const own = command.options.map((option) => option.attributeName());
-  return [...all].filter((name) => own.includes(name) && ['rehearse', 'plan', 'load'].includes(command.name()));
+  return [...all].filter((name) => own.includes(name) && ['rehearse', 'plan', 'load', 'crowd'].includes(command.name()));
 }

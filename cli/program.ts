@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { completionCommand } from './completion.ts';
+import { crowdCommand } from './crowd.ts';
 import { doctorCommand } from './doctor.ts';
 import { haltCommand } from './halt.ts';
 import { loadCommand } from './load.ts';
@@ -31,6 +32,7 @@ function commands(): readonly Command[] {
     rehearseCommand(),
     planCommand(),
     loadCommand(),
+    crowdCommand(),
     mergeCommand(),
     newCommand(),
     statusCommand(),

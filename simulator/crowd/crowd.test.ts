@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { decisions } from '../players/replay.ts';
 import { healthy } from '../players/script.ts';
 import { castOf } from './cast.ts';
-import { type Crowd, checkCrowd, createPlayer, personaOf } from './crowd.ts';
+import { type Crowd, checkCrowd, createPlayer, personaOf, stayMs } from './crowd.ts';
 
 const crowd: Crowd = { seed: 17, players: 400, mix: { explorer: 6, farmer: 2, wanderer: 2 }, joinMs: 4000 };
+const staying: Crowd = { ...crowd, sessions: { law: 'weibull', shape: '0.5', meanMs: 2_400_000 } };
 const journeys = Array.from({ length: 20_000 }, (_, journey) => journey);
 
 describe('journey n', () => {
@@ -66,11 +67,24 @@ describe('the mix', () => {
 test.each([
   ['first draw of its life', (journey: number) => createPlayer(crowd, journey).random.a],
   ['start', (journey: number) => createPlayer(crowd, journey).x],
+  ['stay', (journey: number) => Math.log(1 + stayMs(staying, journey))],
   ['persona', (journey: number) => (personaOf(crowd, journey).name === 'explorer' ? 1 : 0)],
 ])('neighbours are strangers: the %s of n says nothing about that of n + 1', (_name, of) => {
   const values = journeys.map(of);
   // 4 standard errors of the correlation of independent values.
   expect(Math.abs(correlation(values.slice(0, -1), values.slice(1)))).toBeLessThan(4 / Math.sqrt(journeys.length));
+});
+
+test.each([
+  ['stay', (seed: number, journey: number) => Math.log(1 + stayMs({ ...staying, seed }, journey))],
+  ['start', (seed: number, journey: number) => createPlayer({ ...crowd, seed }, journey).x],
+  ['first draw of its life', (seed: number, journey: number) => createPlayer({ ...crowd, seed }, journey).random.a],
+])('seeds are strangers: the %s under seed s says nothing about that under s + 1', (_name, of) => {
+  const correlated = correlation(
+    journeys.map((journey) => of(17, journey)),
+    journeys.map((journey) => of(18, journey)),
+  );
+  expect(Math.abs(correlated)).toBeLessThan(4 / Math.sqrt(journeys.length));
 });
 
 test('400 players search 100 to 160 times a second once they have joined, without a burst, densely enough to see a recovery', () => {
