@@ -1,0 +1,69 @@
+import { castOf } from '../../simulator/engine/cast.ts';
+import { buildPool } from '../../simulator/payloads/pool.ts';
+import { apiOf } from '../../simulator/players/api.ts';
+import type { Player } from '../../simulator/players/player.ts';
+import { requestIdOf, templateOf } from '../../simulator/players/request.ts';
+import type { Subject } from './subject.ts';
+
+const crowd = { seed: 17, players: 15_000, mix: { explorer: 6, farmer: 2, wanderer: 2 }, joinMs: 4000 };
+const pool = buildPool(crowd.seed, 100);
+
+/** Who comes when and as what: everything that is drawn for a journey before its first move. */
+export const journeys: Subject = {
+  name: 'crowd: journeys planned',
+  unit: 'a journey',
+  prepare() {
+    const cast = castOf(crowd, pool);
+    let journey = 0;
+    let sum = 0;
+    return (times) => {
+      for (let n = 0; n < times; n++) {
+        sum += cast.arrivalMs(journey) + cast.player(journey).x;
+        journey += 1;
+      }
+      if (Number.isNaN(sum)) throw new RangeError('A journey without a place.');
+    };
+  },
+};
+
+/** A life without a service: the next move of an explorer whose answers are always of use. */
+export const behaviour: Subject = {
+  name: 'behaviours: moves of an explorer',
+  unit: 'a move',
+  prepare() {
+    const cast = castOf({ ...crowd, mix: { explorer: 1 } }, pool);
+    const player = cast.player(1);
+    const life = player.persona.behave(player);
+    return (times) => {
+      for (let n = 0; n < times; n++) {
+        if (life.next().done === true) throw new RangeError('The explorer has gone home.');
+        Object.assign(player.answer, useful);
+      }
+    };
+  },
+};
+
+const useful = { outcome: 'ok', status: 200, treasureId: 't-verdania-1', x: 10, y: 60, z: 10, count: 5 } as const;
+
+/** A search of about 500 bytes, written from the player's ask. */
+export const requests: Subject = {
+  name: 'requests: searches written',
+  unit: 'a request of about 500 bytes',
+  prepare() {
+    const player = searching();
+    let bytes = 0;
+    return (times) => {
+      for (let n = 0; n < times; n++) {
+        const requestId = requestIdOf(crowd.seed, player.journey, n);
+        bytes += apiOf(undefined).request(player, templateOf(pool, player.journey), requestId).body?.length ?? 0;
+      }
+      if (bytes === 0) throw new RangeError('A search without a body.');
+    };
+  },
+};
+
+function searching(): Player {
+  const player = castOf(crowd, pool).player(3);
+  Object.assign(player.ask, { kind: 'search', world: player.world, size: 128, limit: 8, x: 1, y: 2, z: 3 });
+  return player;
+}
