@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeBodies } from './peers/bodies.ts';
+import { awaitQuiet } from './processes/machine-load.ts';
 import { stopEverything } from './processes/started.ts';
 
 /** One call of the bench: what all its parts share. */
@@ -19,9 +20,14 @@ export type Bench = {
   /** Where profiles are kept as text. */
   profilesFolder: string;
   tell(line: string): void;
+  /** Before each measurement: whoever else uses the machine is waited for, for a while. */
+  awaitQuiet(): Promise<void>;
 };
 
-export type BenchWishes = Pick<Bench, 'rounds' | 'warmupSeconds' | 'measuredSeconds' | 'players' | 'profilesFolder'>;
+export type BenchWishes = { quietWaitSeconds: number } & Pick<
+  Bench,
+  'rounds' | 'warmupSeconds' | 'measuredSeconds' | 'players' | 'profilesFolder'
+>;
 
 const seed = 17;
 
@@ -40,7 +46,7 @@ export async function withBench<T>(wishes: BenchWishes, work: (bench: Bench) => 
   try {
     const bodiesFile = join(folder, 'bodies.txt');
     await writeBodies(bodiesFile, seed);
-    const { rounds, warmupSeconds, measuredSeconds, players, profilesFolder } = wishes;
+    const { rounds, warmupSeconds, measuredSeconds, players, profilesFolder, quietWaitSeconds } = wishes;
     return await work({
       rounds,
       warmupSeconds,
@@ -52,10 +58,15 @@ export async function withBench<T>(wishes: BenchWishes, work: (bench: Bench) => 
       playersCore: 0,
       serverCore: 1,
       tell,
+      awaitQuiet: () => untilQuiet(quietWaitSeconds),
     });
   } finally {
     await clear();
   }
+}
+
+async function untilQuiet(secondsMax: number): Promise<void> {
+  if (!(await awaitQuiet(secondsMax))) tell('the machine is not quiet: others take a part of it');
 }
 
 function tell(line: string): void {

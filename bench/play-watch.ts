@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { machineCpuSeconds } from './processes/machine-load.ts';
 import type { Started } from './processes/started.ts';
 import { type Usage, usageOf } from './processes/usage.ts';
 import type { BenchServer } from './server/nginx.ts';
@@ -15,6 +16,8 @@ export type Seen = {
   /** Cores that the players, and the server, took in the measured stretch. */
   cores: number;
   serverCores: number;
+  /** Cores that everybody else on the machine took meanwhile. */
+  othersCores: number;
   cpuSecondsPer100k: number;
   rssMb: number;
   processes: number;
@@ -35,13 +38,15 @@ export async function watchPlay(server: BenchServer, players: readonly Started[]
   const seconds = (to.atMs - from.atMs) / 1000;
   const requests = to.requests - from.requests;
   const cpuSeconds = to.players.cpuSeconds - from.players.cpuSeconds;
+  const serverCpuSeconds = to.server.cpuSeconds - from.server.cpuSeconds;
   return {
     firstRequestSeconds: (firstAtMs - startedAtMs) / 1000,
     cpuSecondsBefore,
     seconds,
     requestsPerSecond: requests / seconds,
     cores: cpuSeconds / seconds,
-    serverCores: (to.server.cpuSeconds - from.server.cpuSeconds) / seconds,
+    serverCores: serverCpuSeconds / seconds,
+    othersCores: Math.max(0, to.machineCpuSeconds - from.machineCpuSeconds - cpuSeconds - serverCpuSeconds) / seconds,
     cpuSecondsPer100k: requests === 0 ? 0 : (cpuSeconds / requests) * 100_000,
     rssMb: to.players.rssBytesMax / 1e6,
     processes: to.players.processes,
@@ -49,7 +54,7 @@ export async function watchPlay(server: BenchServer, players: readonly Started[]
   };
 }
 
-type Look = { atMs: number; requests: number; connections: number; players: Usage; server: Usage };
+type Look = { atMs: number; requests: number; connections: number; players: Usage; server: Usage; machineCpuSeconds: number };
 
 async function look(server: BenchServer, players: readonly Started[]): Promise<Look> {
   const { requests, active } = await server.count();
@@ -59,6 +64,7 @@ async function look(server: BenchServer, players: readonly Started[]): Promise<L
     connections: active,
     players: usageOf(pidsOf(players)),
     server: usageOf(pidsOf(server.started)),
+    machineCpuSeconds: machineCpuSeconds(),
   };
 }
 

@@ -45,5 +45,15 @@ async function shortBench(): Promise<Bench> {
   expect(bytesMean).toBeGreaterThan(450);
   expect(bytesMean).toBeLessThan(570);
   const times = { rounds: 1, warmupSeconds: 1, measuredSeconds: 2 };
-  return { ...times, folder, bodiesFile, players: 64, playersCore: 0, serverCore: 1, profilesFolder: folder, tell: () => {} };
+  return {
+    ...times,
+    folder,
+    bodiesFile,
+    players: 64,
+    playersCore: 0,
+    serverCore: 1,
+    profilesFolder: folder,
+    tell: () => {},
+    awaitQuiet: async () => {},
+  };
 }

@@ -12,6 +12,8 @@ export type Flags = {
   rounds: number;
   measuredSeconds: number;
   warmupSeconds: number;
+  /** How long each measurement waits for a machine that nobody else uses. */
+  quietWaitSeconds: number;
   /** Adds to what is kept instead of replacing it. */
   add: boolean;
   /** Measures and tells, keeps nothing. */
@@ -27,6 +29,7 @@ export const usage = `npm run bench:peers -- [options]
   --rounds N     rounds of throughput, runs of the other parts (default 2)
   --seconds N    measured seconds (default 15)
   --warm-up N    seconds before that (default 5)
+  --quiet-wait N seconds that a measurement waits for a machine that nobody else uses (default 30)
   --add          add to what is kept, instead of replacing it
   --try          measure and tell, keep nothing
   --page         write docs/benchmarks.md from what is kept, measure nothing
@@ -53,6 +56,7 @@ export function readFlags(args: readonly string[]): { flags: Flags; problems: re
     rounds: attempt(() => countOf('rounds', values.rounds, 20), 1),
     measuredSeconds: attempt(() => countOf('seconds', values.seconds, 600), 1),
     warmupSeconds: attempt(() => countOf('warm-up', values['warm-up'], 600), 1),
+    quietWaitSeconds: attempt(() => countOf('quiet-wait', values['quiet-wait'], 3600), 1),
     add: values.add,
     trial: values.try,
     pageOnly: values.page,
@@ -67,6 +71,7 @@ const options = {
   rounds: { type: 'string', default: '2' },
   seconds: { type: 'string', default: '15' },
   'warm-up': { type: 'string', default: '5' },
+  'quiet-wait': { type: 'string', default: '30' },
   add: { type: 'boolean', default: false },
   try: { type: 'boolean', default: false },
   page: { type: 'boolean', default: false },

@@ -27,6 +27,9 @@ function goalsTable(kept: AllKept): string {
   return `## Goals\n\n${table(['goal', 'limit', 'measured', ''], rows)}`;
 }
 
+/** More than this, and the others have had a part in the figures. */
+const othersCoresMax = 0.1;
+
 function reachedWord(reached: boolean | null): string {
   return reached === null ? '–' : reached ? 'reached' : '**missed**';
 }
@@ -44,12 +47,23 @@ function throughput({ throughput: part }: AllKept, peers: readonly Peer[]): stri
     short(rateOf(its)),
     shortRange(its.map(({ seen }) => seen.requestsPerSecond)),
     short(own === null ? null : (rateOf(its) ?? 0) / own),
+    short(perCpuSecond(its)),
     short(median(its.map(({ seen }) => seen.cpuSecondsPer100k))),
     short(median(its.map(({ seen }) => seen.rssMb))),
     its.map(emptyOf).join(', '),
     limitedBy(its),
   ]);
-  const columns = ['generator', 'requests/s', 'range', 'of ours', 'CPU s per 100,000', 'MB', 'empty chests, its count', 'what was full'];
+  const columns = [
+    'generator',
+    'requests/s',
+    'range',
+    'of ours',
+    'per CPU second',
+    'CPU s per 100,000',
+    'MB',
+    'empty chests, its count',
+    'what was full',
+  ];
   return `## The same work for everybody
 
 ${players} players, each on a connection of its own, kept alive, no think time: a search (POST, about 508 bytes), the spawns near the nearest
@@ -64,6 +78,12 @@ ${failed.map(({ peer, round, problem }) => `- ${peer}, round ${round}, failed: $
 
 function rateOf(rounds: readonly Round[]): number | null {
   return median(rounds.map(({ seen }) => seen.requestsPerSecond));
+}
+
+/** Requests for one second of a core, which a busy neighbour changes less than the rate. */
+function perCpuSecond(rounds: readonly Round[]): number | null {
+  const cost = median(rounds.map(({ seen }) => seen.cpuSecondsPer100k));
+  return cost === null || cost === 0 ? null : 100_000 / cost;
 }
 
 function emptyOf({ own, serverRequests }: Round): string {
@@ -216,11 +236,22 @@ function runs(kept: AllKept): string {
     short(seen.requestsPerSecond),
     short(seen.cores),
     short(seen.serverCores),
+    seen.othersCores > othersCoresMax ? `**${short(seen.othersCores)}**` : short(seen.othersCores),
     short(seen.rssMb),
     `${short(own.p50Ms)} / ${short(own.p99Ms)}`,
     short(own.failed),
   ]);
-  const columns = ['generator', 'round', 'requests/s', 'cores', 'server cores', 'MB', 'p50 / p99 ms, its own', 'failed, its own'];
+  const columns = [
+    'generator',
+    'round',
+    'requests/s',
+    'cores',
+    'server cores',
+    'others’ cores',
+    'MB',
+    'p50 / p99 ms, its own',
+    'failed, its own',
+  ];
   const rounds = every.length === 0 ? '' : `\n\n### Every round\n\n${table(columns, every)}`;
   return `## How it was measured\n\n${table(['part', 'command', 'commit', 'when', 'machine'], rows)}${rounds}`;
 }

@@ -35,6 +35,7 @@ export async function playCrowd(bench: Bench, wishes: CrowdWishes): Promise<Crow
   const { players, everySeconds, joinSeconds, warmupSeconds, measuredSeconds, pinned } = wishes;
   const folder = join(bench.folder, `crowd-${players}-${Date.now()}`);
   await mkdir(folder, { recursive: true });
+  await bench.awaitQuiet();
   const processes = processesFor(players);
   const core = pinned ? bench.serverCore : null;
   const server = await startBenchServer({ folder, servers: processes, core, connectionsMax: connectionsPerProcessMax(), log: 'empties' });

@@ -28,6 +28,7 @@ export async function timeFirstRequests(bench: Bench): Promise<FirstRequest> {
 async function timeOnce(bench: Bench, run: number): Promise<{ playerSeconds: number; touchSeconds: number }> {
   const folder = join(bench.folder, `load-${run}-${Date.now()}`);
   await mkdir(folder, { recursive: true });
+  await bench.awaitQuiet();
   const watch = await listen();
   const args = [cli, 'load', watch.url, '--players', String(bench.players), '--for', '5s', '--quiet', '--out', join(folder, 'run')];
   const startedAtMs = performance.now();

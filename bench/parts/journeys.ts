@@ -11,6 +11,7 @@ const program = fileURLToPath(new URL('../subjects.ts', import.meta.url));
 export async function timeJourneys(bench: Bench): Promise<Timed[]> {
   const runs: Timed[] = [];
   for (let run = 0; run < bench.rounds; run++) {
+    await bench.awaitQuiet();
     const command = { program: process.execPath, args: [program, journeys.name] };
     const started = await startProgram(command, { name: 'journeys', folder: bench.folder, core: bench.playersCore });
     await started.ended;

@@ -16,6 +16,7 @@ export async function playPeerAtPace(bench: Bench, peer: Peer, wishes: CrowdWish
   const { players, everySeconds, warmupSeconds, measuredSeconds } = wishes;
   const folder = join(bench.folder, `${peer.name}-${players}-${Date.now()}`);
   await mkdir(folder, { recursive: true });
+  await bench.awaitQuiet();
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'empties' });
   const [origin] = server.origins as [string];
   const seconds = warmupSeconds + measuredSeconds + 5;

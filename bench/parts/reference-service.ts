@@ -33,6 +33,7 @@ export type ServicePlayed = {
 export async function playService(bench: Bench, wishes: ServiceWishes): Promise<ServicePlayed> {
   const folder = join(bench.folder, `service-${Date.now()}`);
   await mkdir(folder, { recursive: true });
+  await bench.awaitQuiet();
   const platform = createLocalPlatform({});
   const origins = new Set<string>();
   try {

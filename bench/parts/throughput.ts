@@ -29,6 +29,7 @@ export async function playRounds(bench: Bench, peers: readonly Peer[]): Promise<
   const failed: FailedRound[] = [];
   for (let round = 1; round <= bench.rounds; round++) {
     for (const peer of peers) {
+      await bench.awaitQuiet();
       try {
         const played = await playRound(bench, peer, round);
         rounds.push(played);
@@ -73,6 +74,7 @@ export async function endOf(player: Started, secondsMax: number): Promise<void> 
 
 function lineOf({ peer, round, seen, own, serverRequests }: Round): string {
   const empty = own.empty === null ? 'does not look' : `${((300 * own.empty) / serverRequests).toFixed(2)} %`;
+  const others = seen.othersCores > 0.1 ? `; others took ${seen.othersCores.toFixed(2)} cores` : '';
   const figures = `${Math.round(seen.requestsPerSecond)} req/s, ${seen.cpuSecondsPer100k.toFixed(2)} CPU s per 100,000, ${Math.round(seen.rssMb)} MB`;
-  return `${peer}, round ${round}: ${figures}, empty chests ${empty}`;
+  return `${peer}, round ${round}: ${figures}, empty chests ${empty}${others}`;
 }
