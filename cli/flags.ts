@@ -41,7 +41,7 @@ export const flagRows = {
     help: 'everything random comes from it; default: a fresh one, printed at the end',
     example: '7',
   },
-  players: { flag: '--players <integer>', check: integer(1, 19_000), help: 'players at the same time', example: '200' },
+  players: { flag: '--players <integer>', check: integer(1, 200_000), help: 'players at the same time', example: '200' },
   for: { flag: '--for <duration>', check: duration, help: 'length of play', example: '90s' },
   out: {
     flag: '--out <folder>',

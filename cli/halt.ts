@@ -1,7 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { Command } from 'commander';
-import { type RunStatus, recoverAll, statusAll } from '../chaos/recover.ts';
-import { halt, liftHalt } from '../chaos/registry.ts';
+import type { RunStatus } from '../chaos/recover.ts';
 import { signal } from '../machine/process-table.ts';
 import { exitCodes } from '../rehearsal/exit-code.ts';
 import { addManual } from './manual.ts';
@@ -28,6 +27,7 @@ export function haltCommand(): Command {
       [exitCodes.restoreFailed, 'a run does not end, or something could not be put back; it is named'],
     ],
   }).action(async ({ lift }: { lift?: boolean }) => {
+    const { halt, liftHalt } = await import('../chaos/registry.ts');
     if (lift === true) {
       await liftHalt();
       process.stdout.write('runs may start again\n');
@@ -36,6 +36,7 @@ export function haltCommand(): Command {
     await halt(`halted by ${userInfo().username}@${hostname()} at ${new Date().toISOString()}`);
     process.stdout.write('no new run starts on this machine until: launchstorm halt --lift\n');
     const stubborn = await sendConductorsHome();
+    const { recoverAll } = await import('../chaos/recover.ts');
     const { runs, problems } = await recoverAll();
     const lost = runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
     if (lost.length > 0) tellRecovered(lost, problems);
@@ -59,5 +60,6 @@ async function sendConductorsHome(): Promise<readonly RunStatus[]> {
 }
 
 async function alive(): Promise<readonly RunStatus[]> {
+  const { statusAll } = await import('../chaos/recover.ts');
   return (await statusAll()).runs.filter((run) => run.conductorAlive);
 }

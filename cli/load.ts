@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
-import { performLoad } from '../rehearsal/perform-load.ts';
-import { prepareLoad } from '../rehearsal/prepare-load.ts';
 import { addFlags, loadFlags, readFlags } from './flags.ts';
 import { addManual, verdictExits } from './manual.ts';
 import { problemsIn, refuse } from './problems.ts';
@@ -36,8 +34,10 @@ export function loadCommand(): Command {
   });
   return command.action(async () => {
     const { flags, operands, problems } = readFlags(command, loadFlags, 1);
+    const { prepareLoad } = await import('../rehearsal/prepare-load.ts');
     const prepared = await prepareLoad(operands[0], flags);
     if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { performLoad } = await import('../rehearsal/perform-load.ts');
     process.exitCode = await performLoad(prepared.value, terminalOf(flags));
   });
 }

@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { prepareMerge, writeMerge } from '../analysis/merge.ts';
-import { tell } from '../rehearsal/perform.ts';
 import { addFlags, mergeFlags, readFlags } from './flags.ts';
 import { addManual, verdictExits } from './manual.ts';
 import { problemsIn, refuse } from './problems.ts';
@@ -28,9 +26,11 @@ export function mergeCommand(): Command {
   });
   return command.action(async () => {
     const { flags, operands, problems } = readFlags(command, mergeFlags, runnersMax);
+    const { prepareMerge, writeMerge } = await import('../analysis/merge.ts');
     const prepared = await prepareMerge(operands, flags);
     if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
     const report = await writeMerge(prepared.value);
+    const { tell } = await import('../rehearsal/voice.ts');
     tell(report, prepared.value.folder, terminalOf(flags));
     process.exitCode = report.exitCode;
   });

@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { describePlan } from '../rehearsal/describe-plan.ts';
-import { prepare } from '../rehearsal/prepare.ts';
 import { addFlags, planFlags, readFlags } from './flags.ts';
 import { addManual } from './manual.ts';
 import { problemsIn, refuse } from './problems.ts';
@@ -24,8 +22,10 @@ export function planCommand(): Command {
   });
   return command.action(async () => {
     const { flags, operands, problems } = readFlags(command, planFlags, 1);
+    const { prepare } = await import('../rehearsal/prepare.ts');
     const prepared = await prepare(operands[0] ?? 'launch-day', { ...flags, dryRun: true });
     if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { describePlan } = await import('../rehearsal/describe-plan.ts');
     const { text, data } = describePlan(prepared.value);
     process.stdout.write(flags.json === true ? `${JSON.stringify(data, null, 2)}\n` : `${text}\n`);
   });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type RecoveredRun, recoverAll } from '../chaos/recover.ts';
+import type { RecoveredRun } from '../chaos/recover.ts';
 import { exitCodes } from '../rehearsal/exit-code.ts';
 import { addManual } from './manual.ts';
 
@@ -18,6 +18,7 @@ export function recoverCommand(): Command {
       [exitCodes.restoreFailed, 'something could not be put back; it is named'],
     ],
   }).action(async ({ json }: { json?: boolean }) => {
+    const { recoverAll } = await import('../chaos/recover.ts');
     const report = await recoverAll();
     const lost = report.runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
     if (json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

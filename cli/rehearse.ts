@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { perform } from '../rehearsal/perform.ts';
-import { prepare } from '../rehearsal/prepare.ts';
 import { addFlags, readFlags, runFlags } from './flags.ts';
 import { addManual, verdictExits } from './manual.ts';
 import { problemsIn, refuse } from './problems.ts';
@@ -28,8 +26,10 @@ export function rehearseCommand(): Command {
   });
   return command.action(async () => {
     const { flags, operands, problems } = readFlags(command, runFlags, 1);
+    const { prepare } = await import('../rehearsal/prepare.ts');
     const prepared = await prepare(operands[0] ?? 'launch-day', flags);
     if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { perform } = await import('../rehearsal/perform.ts');
     process.exitCode = await perform(prepared.value, terminalOf(flags));
   });
 }

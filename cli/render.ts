@@ -2,9 +2,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
-import { readKilledRun } from '../rehearsal/killed-run.ts';
-import { pathsIn, writeReportFiles } from '../rehearsal/report/files.ts';
-import { reportOf } from '../rehearsal/report-of-run.ts';
 import { addManual } from './manual.ts';
 import { refuse } from './problems.ts';
 
@@ -20,13 +17,16 @@ export function renderCommand(): Command {
     exits: [[exitCodes.held, 'the report is there']],
   }).action(async (given: string, options: { force?: boolean }) => {
     const folder = resolve(given);
+    const { pathsIn, writeReportFiles } = await import('../rehearsal/report/files.ts');
     if (existsSync(pathsIn(folder).json) && options.force !== true) {
       process.stdout.write(`there is a report already: ${pathsIn(folder).html}\n`);
       return;
     }
+    const { readKilledRun } = await import('../rehearsal/killed-run.ts');
     const record = await readKilledRun(folder);
     if (record === null)
       return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
+    const { reportOf } = await import('../rehearsal/report-of-run.ts');
     await writeReportFiles(folder, reportOf(record));
     process.stdout.write(`${pathsIn(folder).html}\n`);
     process.exitCode = exitCodes.held;

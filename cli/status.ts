@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type RunStatus, statusAll } from '../chaos/recover.ts';
+import type { RunStatus } from '../chaos/recover.ts';
 import { addManual } from './manual.ts';
 
 /** `launchstorm status`: what is running and what is open on this machine. Touches nothing. */
@@ -15,6 +15,7 @@ export function statusCommand(): Command {
     ],
     exits: [[0, 'said what there is, also when there is nothing']],
   }).action(async ({ json }: { json?: boolean }) => {
+    const { statusAll } = await import('../chaos/recover.ts');
     const status = await statusAll();
     if (json === true) return void process.stdout.write(`${JSON.stringify(status, null, 2)}\n`);
     for (const problem of status.problems) process.stderr.write(`${problem}\n`);

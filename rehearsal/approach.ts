@@ -1,9 +1,7 @@
 import type { LookupAddress } from 'node:dns';
-import type { Clock } from '../core/clock.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
-import type { Transport } from '../simulator/transports/transport.ts';
-import { createUndiciTransport } from '../simulator/transports/undici.ts';
+import type { Way } from '../simulator/crew/way.ts';
 import { readCertificates } from './certificates.ts';
 import { type Headers, readHeaders } from './headers.ts';
 import { isOnThisMachine, reachable, resolveTarget, type Trust } from './target-reach.ts';
@@ -58,8 +56,8 @@ function contradictions({ ca, insecure }: ApproachWishes): readonly Problem[] {
 const noWay: Result<readonly LookupAddress[]> = { ok: true, value: [] };
 
 /** Connections to the target and nowhere else. */
-export function transportTo({ addresses, headers, trust }: Approach, clock: Clock): Transport {
-  return createUndiciTransport({ clock, addresses, headers, ...trust });
+export function wayTo({ target, addresses, headers, trust }: Approach): Way {
+  return { secure: target.secure, addresses, headers, ...trust };
 }
 
 /** The same way as options of a command line. Of a header the name only: its value may be a token. */

@@ -1,12 +1,13 @@
 import type { FaultTarget } from '../chaos/fault.ts';
 import { previewFault } from '../chaos/preview.ts';
 import type { CacheTarget } from '../platforms/platform.ts';
+import { musterText } from '../simulator/crew/muster.ts';
 import type { Plan } from './plan.ts';
 import { type PlannedFault, planText } from './plan-text.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a rehearsal would do, computed by the same pure decisions that the run will take: same seed, same targets. */
-export function describePlan({ plan, environment, platform, approach }: Prepared): { text: string; data: unknown } {
+export function describePlan({ plan, environment, platform, approach, muster }: Prepared): { text: string; data: unknown } {
   const pods = Array.from({ length: environment?.pods ?? 0 }, (_, index) => `pod-${index + 1}`);
   const cache = environment === null ? theirs(platform.cache()) : cacheOf(environment.redisUrl);
   const target: FaultTarget = { runId: plan.runId, pods, podsOwned: environment !== null, cache };
@@ -15,6 +16,7 @@ export function describePlan({ plan, environment, platform, approach }: Prepared
     name: environment?.name ?? 'unknown',
     platform: platform.name,
     pods: approach === null ? pods : [`${approach.target.origin}${approach.target.basePath}`],
+    generator: musterText(muster),
     cache: cache === null ? 'not touched' : `${cache.engine} at ${cache.address}`,
   };
   return { text: planText(plan, where, planned), data: { plan: withoutSecrets(plan), environment: where, faults: planned } };

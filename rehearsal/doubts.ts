@@ -39,7 +39,7 @@ function lateness({ generator, header }: RunRecord): readonly string[] {
         ]
       : [];
   const dropped = generator.dropped > 0 ? [`the generator dropped ${generator.dropped} actions`] : [];
-  return [...late, ...dropped];
+  return [...late, ...dropped, ...(generator.lost ?? [])];
 }
 
 function tightestLimitMs(expect: RunRecord['header']['expect']): readonly number[] {

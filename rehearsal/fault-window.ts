@@ -18,13 +18,14 @@ export async function playFault(request: FaultRequest, nextAtMs: number, stage: 
   if (armed === null) return;
   const record = stage.openFault(request, armed);
   stage.enter(`during ${request.id}`);
-  record.appliedAtMs = cutNow(stage);
+  record.appliedAtMs = await engine.cut();
   await strikeAndHold(request, armed, record, stage);
   stage.enter(`undoing ${request.id}`);
   await putBack(armed, record, stage);
   if (record.undoneAtMs === null) return;
   stage.enter(`recovery from ${request.id}`);
-  const before = vitalsOf(engine.figures(stage.record.joinedAtMs, stage.firstAppliedAtMs()).operations.search);
+  const joined = await engine.figures(stage.record.joinedAtMs, stage.firstAppliedAtMs());
+  const before = vitalsOf(joined.operations.search);
   record.recoveredAtMs = await watchRecovery(before, record.undoneAtMs, Math.min(nextAtMs, record.undoneAtMs + plan.settleMs), stage);
 }
 
@@ -52,7 +53,7 @@ export async function putBack(armed: ArmedFault, record: FaultRecord, stage: Sta
   const outcome = await armed.undo();
   record.restore = outcome.kind === 'done' ? 'restored' : outcome.kind;
   record.restoreProblem = outcome.kind === 'done' ? null : outcome.why;
-  if (outcome.kind === 'done') record.undoneAtMs ??= cutNow(stage);
+  if (outcome.kind === 'done') record.undoneAtMs ??= await stage.engine.cut();
 }
 
 async function strikeAndHold(request: FaultRequest, armed: ArmedFault, record: FaultRecord, stage: Stage): Promise<void> {
@@ -71,7 +72,7 @@ async function awaitSteadyState(request: FaultRequest, stage: Stage): Promise<bo
   const giveUpAtMs = stage.engine.nowMs() + steadyRule.patienceMs;
   const asked = steadyWindows(request.atMs - firstWholeSecondMs(stage));
   for (;;) {
-    const problems = unsteadiness(recentWindows(asked, stage), asked);
+    const problems = unsteadiness(await recentWindows(asked, stage), asked);
     if (problems.length === 0) return true;
     if (stage.engine.nowMs() >= giveUpAtMs) {
       stage.unsteady.push(`no steady state before ${request.id}: ${problems.join(', ')}`);
@@ -81,12 +82,14 @@ async function awaitSteadyState(request: FaultRequest, stage: Stage): Promise<bo
   }
 }
 
-function recentWindows({ count, lengthMs }: SteadyWindows, stage: Stage): readonly Vitals[] {
+async function recentWindows({ count, lengthMs }: SteadyWindows, stage: Stage): Promise<readonly Vitals[]> {
   const { engine } = stage;
   const nowMs = Math.floor(engine.nowMs() / 1000) * 1000;
   const windows: Vitals[] = [];
   for (let fromMs = nowMs - count * lengthMs; fromMs < nowMs; fromMs += lengthMs) {
-    if (fromMs >= firstWholeSecondMs(stage)) windows.push(vitalsOf(engine.figures(fromMs, fromMs + lengthMs).operations.search));
+    if (fromMs < firstWholeSecondMs(stage)) continue;
+    const figures = await engine.figures(fromMs, fromMs + lengthMs);
+    windows.push(vitalsOf(figures.operations.search));
   }
   return windows;
 }
@@ -113,28 +116,22 @@ async function watchRecovery(before: Vitals, undoneAtMs: number, untilMs: number
 async function watchWindow(fromMs: number, untilMs: number, stage: Stage): Promise<{ toMs: number; vitals: Vitals } | null> {
   const { engine } = stage;
   await pauseUntil(Math.min(fromMs + recoveryRule.windowMs, untilMs), stage);
-  let toMs = cutNow(stage);
-  while (!isWindowLongEnough(toMs - fromMs, engine.figures(fromMs, toMs).operations.search.planned)) {
+  let toMs = await engine.cut();
+  while (!isWindowLongEnough(toMs - fromMs, (await engine.figures(fromMs, toMs)).operations.search.planned)) {
     if (toMs >= untilMs) return null;
     await pauseUntil(Math.min(toMs + recoveryRule.stepMs, untilMs), stage);
-    toMs = cutNow(stage);
+    toMs = await engine.cut();
   }
   await settled(fromMs, toMs, untilMs, stage);
-  return { toMs, vitals: vitalsOf(engine.figures(fromMs, toMs).operations.search) };
+  return { toMs, vitals: vitalsOf((await engine.figures(fromMs, toMs)).operations.search) };
 }
 
 /** Waits until every action of the window has ended, so that slow ones count too. */
 async function settled(fromMs: number, toMs: number, untilMs: number, { engine, interrupts }: Stage): Promise<void> {
-  while (engine.figures(fromMs, toMs).operations.search.pending > 0 && engine.nowMs() < untilMs) await interrupts.pause(50);
+  while ((await engine.figures(fromMs, toMs)).operations.search.pending > 0 && engine.nowMs() < untilMs) await interrupts.pause(50);
 }
 
 /** Also where that time has passed already does an interrupted run go no further. */
 export async function pauseUntil(atMs: number, { engine, interrupts }: Stage): Promise<void> {
   await interrupts.pause(atMs - engine.nowMs());
-}
-
-function cutNow({ engine }: Stage): number {
-  const atMs = engine.nowMs();
-  engine.cut(atMs);
-  return atMs;
 }

@@ -4,7 +4,9 @@ import { systemClock } from '../machine/system-clock.ts';
 import { createForeignPlatform, type ForeignOptions } from '../platforms/foreign/foreign-platform.ts';
 import { identifyCache } from '../platforms/foreign/their-cache.ts';
 import type { CacheTarget } from '../platforms/platform.ts';
-import { type Approach, type ApproachWishes, prepareApproach, transportTo } from './approach.ts';
+import { transportOf } from '../simulator/crew/way.ts';
+import { ask } from '../simulator/transports/plain-exchange.ts';
+import { type Approach, type ApproachWishes, prepareApproach, wayTo } from './approach.ts';
 import type { Plan } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -65,21 +67,23 @@ const metricsMsMax = 2000;
 
 /** Reads /metrics on one standing connection of its own, the same way as the players go. */
 function metricsOf(approach: Approach): NonNullable<ForeignOptions['metrics']> {
-  const transport = transportTo(approach, systemClock);
   const { origin, basePath } = approach.target;
-  transport.route([{ pod: 'target', origin, basePath }]);
-  const exchange = { player: 0, method: 'GET', path: '/metrics', body: null, requestId: 'metrics', timeoutMs: metricsMsMax } as const;
-  const ask = () =>
-    new Promise<string | null>((resolve) => {
-      transport.send(exchange, (reply) => resolve(reply.kind === 'answered' && reply.status === 200 ? reply.body : null));
-    });
+  const connected = transportOf(wayTo(approach), systemClock).then((transport) => {
+    transport.route([{ pod: 'target', origin, basePath }]);
+    return transport;
+  });
+  const request = { method: 'GET', path: '/metrics', body: null, requestId: 'metrics' } as const;
+  const read = async () => {
+    const { kind, status, body } = await ask(await connected, 0, request, metricsMsMax);
+    return kind === 'answered' && status === 200 ? body : null;
+  };
   // One question at a time: that is all a connection takes.
   let last: Promise<string | null> = Promise.resolve(null);
   return {
     read() {
-      last = last.then(ask);
+      last = last.then(read);
       return last;
     },
-    close: () => transport.close(),
+    close: async () => (await connected).close(),
   };
 }

@@ -1,10 +1,10 @@
 import { systemClock } from '../machine/system-clock.ts';
 import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts';
-import { transportTo } from './approach.ts';
+import type { Crew } from '../simulator/crew/crew.ts';
+import type { Approach } from './approach.ts';
+import { crewOf } from './crew-of.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
-import { silent, tell, type Voice } from './perform.ts';
-import { playersOf } from './players-of.ts';
 import type { PreparedLoad } from './prepare-load.ts';
 import { writeReportFiles } from './report/files.ts';
 import { createLiveView } from './report/live.ts';
@@ -13,17 +13,20 @@ import { run } from './run.ts';
 import { createFolder, tidyRuns } from './run-folder.ts';
 import { lateSignal, listenForSignals } from './signals.ts';
 import { sinkTo } from './sink.ts';
+import { silent, tell, type Voice } from './voice.ts';
 import type { World } from './world.ts';
 
 /** Players only, against a target that is there already: the same run without faults, so without journal and watchdog. */
 export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise<number> {
-  const { plan, approach, keep } = prepared;
+  const { plan, approach, muster, keep } = prepared;
+  // First of all: while the processes of players load, everything else is done here.
+  const crew = crewOf(plan, { approach, pods: 0 }, muster);
   const view = voice.quiet ? silent : createLiveView(voice.people, { tty: voice.tty, color: voice.color, now: systemClock.nowMs });
   const interrupts = createInterrupts(systemClock);
   const ignoreSignals = listenForSignals(interrupts, view.line);
   await createFolder(plan.folder);
   const header = await headerOf(plan, 'load', 'foreign');
-  const record = await run(plan, header, worldOf(prepared, interrupts, sinkTo(plan.folder, view)));
+  const record = await run(plan, header, worldOf(approach, crew, { interrupts, sink: sinkTo(plan.folder, view) }));
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
   const report = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
@@ -34,20 +37,18 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   return report.exitCode;
 }
 
-function worldOf({ plan, approach }: PreparedLoad, interrupts: World['interrupts'], sink: World['sink']): World {
-  const transport = transportTo(approach, systemClock);
-  const { origin, basePath } = approach.target;
+function worldOf({ target }: Approach, crew: Crew, own: Pick<World, 'interrupts' | 'sink'>): World {
+  const { origin, basePath } = target;
   return {
     clock: systemClock,
     platform: createForeignPlatform({ origin }),
     environment: null,
-    route: (endpoints) => transport.route(endpoints.map(({ pod, origin: at }) => ({ pod, origin: at, basePath }))),
-    disconnect: () => transport.close(),
-    engine: playersOf(plan, transport),
+    route: (endpoints) => crew.route(endpoints.map(({ pod, origin: at }) => ({ pod, origin: at, basePath }))),
+    disconnect: () => crew.close(),
+    engine: crew.engine,
     injector: null,
     journal: { begin: async () => {}, close: async () => {} },
     watchdog: { onLost: () => {}, dismiss: async () => {} },
-    sink,
-    interrupts,
+    ...own,
   };
 }

@@ -6,26 +6,14 @@ import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
 import type { Prepared } from './prepare.ts';
 import { openRealWorld } from './real-world.ts';
-import { pathsIn, writeReportFiles } from './report/files.ts';
-import type { Report } from './report/format.ts';
+import { writeReportFiles } from './report/files.ts';
 import { createLiveView } from './report/live.ts';
-import { renderVerdict } from './report/terminal.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
 import { createFolder, tidyRuns } from './run-folder.ts';
 import { lateSignal, listenForSignals } from './signals.ts';
 import { sinkTo } from './sink.ts';
-
-/** How the run talks to whoever started it. */
-export type Voice = {
-  people: NodeJS.WriteStream;
-  /** report.json on stdout, nothing else there. */
-  json: boolean;
-  quiet: boolean;
-  color: boolean;
-  tty: boolean;
-  columns: number;
-};
+import { silent, tell, type Voice } from './voice.ts';
 
 /** A prepared rehearsal from the first process to the last line; resolves with the exit code. */
 export async function perform(prepared: Prepared, voice: Voice): Promise<number> {
@@ -48,13 +36,6 @@ export async function perform(prepared: Prepared, voice: Voice): Promise<number>
   tell(report, plan.folder, voice);
   return report.exitCode;
 }
-
-export function tell(report: Report, folder: string, { people, json, color, columns }: Voice): void {
-  people.write(renderVerdict(report, { color, columns, reportPath: pathsIn(folder).html }));
-  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-}
-
-export const silent = { update() {}, line() {}, end() {} };
 
 /** Somebody halted runs on this machine between the check and the start. */
 function refuseLate(problems: readonly Problem[], { people }: Voice): number {

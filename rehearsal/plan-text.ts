@@ -16,7 +16,7 @@ export type PlannedFault = {
 /** What a rehearsal would do, for people: targets, timeline, undo steps, permissions. */
 export function planText(
   plan: Plan,
-  environment: { name: string; platform: string; pods: readonly string[]; cache: string },
+  environment: { name: string; platform: string; pods: readonly string[]; cache: string; generator: string },
   faults: readonly PlannedFault[],
 ): string {
   const { scenario } = plan;
@@ -26,6 +26,7 @@ export function planText(
     '',
     `Environment  ${environment.name} on ${environment.platform}: ${environment.pods.join(', ')}; cache: ${environment.cache}`,
     `Crowd        ${scenario.crowd.players} players (${mix.join(', ')}), joining within ${scenario.crowd.join}`,
+    `Generator    ${environment.generator}`,
     `Length       about ${writeMs(plan.totalMs)} of play`,
     '',
     'Timeline',

@@ -1,16 +1,19 @@
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
+import type { Muster } from '../simulator/crew/muster.ts';
 import { type Approach, type ApproachWishes, approachWords, prepareApproach } from './approach.ts';
+import { musterOf } from './crew-of.ts';
+import { haltProblems } from './halted.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import type { Plan } from './plan.ts';
-import { haltProblems, type Wishes } from './prepare.ts';
+import type { Wishes } from './prepare.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
 import type { Target } from './target-url.ts';
 
 export type LoadWishes = Wishes & ApproachWishes;
-export type PreparedLoad = { plan: Plan; approach: Approach; keep: number };
+export type PreparedLoad = { plan: Plan; approach: Approach; muster: Muster; keep: number };
 
 const loadMsDefault = 30_000;
 const playersDefault = 50;
@@ -19,13 +22,16 @@ const joinMsMax = 4000;
 /** A load is a rehearsal without faults on a target that is there already. Every problem at once, nothing started. */
 export async function prepareLoad(url: string | undefined, wishes: LoadWishes): Promise<Result<PreparedLoad>> {
   const approach = await prepareApproach(url, wishes);
+  const plan = approach.ok ? planOf(approach.value.target, wishes) : null;
+  const mustered = plan !== null && approach.ok ? musterOf(plan, { approach: approach.value, pods: 0 }) : null;
   const problems: Problem[] = [
     ...(approach.ok ? [] : approach.problems),
     ...(await folderProblems(wishes.out ?? '', wishes.out)),
     ...(await haltProblems()),
+    ...(mustered === null || mustered.ok ? [] : mustered.problems),
   ];
-  if (problems.length > 0 || !approach.ok) return { ok: false, problems };
-  return { ok: true, value: { plan: planOf(approach.value.target, wishes), approach: approach.value, keep: wishes.keep ?? 20 } };
+  if (problems.length > 0 || !approach.ok || plan === null || !mustered?.ok) return { ok: false, problems };
+  return { ok: true, value: { plan, approach: approach.value, muster: mustered.value, keep: wishes.keep ?? 20 } };
 }
 
 function planOf(target: Target, wishes: LoadWishes): Plan {

@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
-import { isHalted } from '../chaos/registry.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
 import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
+import type { Muster } from '../simulator/crew/muster.ts';
 import { type Approach, type ApproachWishes, approachWords } from './approach.ts';
+import { musterOf } from './crew-of.ts';
 import { type Place, placeThere } from './foreign-target.ts';
 import { parseGuard } from './guard-text.ts';
+import { haltProblems } from './halted.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import { type LoadedScenario, loadScenario } from './load-scenario.ts';
 import { faultRequests, milliseconds, type Plan, plannedGuards, plannedMs } from './plan.ts';
@@ -32,7 +34,15 @@ export type Wishes = {
 } & ApproachWishes;
 
 /** `environment`: what to bring up; `approach`: the way to a target that is there already. One of them is null. */
-export type Prepared = { plan: Plan; environment: Environment | null; platform: Platform; approach: Approach | null; keep: number };
+export type Prepared = {
+  plan: Plan;
+  environment: Environment | null;
+  platform: Platform;
+  approach: Approach | null;
+  /** What the generator takes of this machine. */
+  muster: Muster;
+  keep: number;
+};
 
 const keepDefault = 20;
 
@@ -52,9 +62,16 @@ export async function prepare(scenarioName: string, wishes: Wishes): Promise<Res
   const redisUrl = redis.ok ? redis.value : null;
   const plan = planOf(loaded.value, wishes, guard.ok ? guard.value : []);
   const place = wishes.target === undefined ? await placeHere(plan, redisUrl, wishes) : await placeThere(plan, redisUrl, wishes);
-  const problems = [...early, ...foreignRedisProblems(plan, redisUrl, wishes), ...lengthProblems(plan, wishes), ...problemsIn(place)];
-  if (problems.length > 0 || !place.ok) return { ok: false, problems };
-  return { ok: true, value: { plan, ...place.value, keep: wishes.keep ?? keepDefault } };
+  const mustered = musterOf(plan, { approach: place.ok ? place.value.approach : null, pods: plan.scenario.pods });
+  const problems = [
+    ...early,
+    ...foreignRedisProblems(plan, redisUrl, wishes),
+    ...lengthProblems(plan, wishes),
+    ...problemsIn(place),
+    ...problemsIn(mustered),
+  ];
+  if (problems.length > 0 || !place.ok || !mustered.ok) return { ok: false, problems };
+  return { ok: true, value: { plan, ...place.value, muster: mustered.value, keep: wishes.keep ?? keepDefault } };
 }
 
 /** A service of our own: processes on this machine. */
@@ -160,12 +177,6 @@ function lengthProblems({ scenario }: Plan, wishes: Wishes): readonly Problem[] 
       remedy: `at least ${neededMs / 1000}s: its timeline and the time to settle`,
     },
   ];
-}
-
-export async function haltProblems(): Promise<readonly Problem[]> {
-  return (await isHalted())
-    ? [{ place: 'this machine', problem: 'runs are halted here', remedy: 'launchstorm halt --lift, when it is safe again' }]
-    : [];
 }
 
 function problemsIn(result: Result<unknown>): readonly Problem[] {

@@ -2,9 +2,7 @@ import { openSession } from '../chaos/session.ts';
 import type { Result } from '../core/result.ts';
 import { programAt } from '../machine/program.ts';
 import { systemClock } from '../machine/system-clock.ts';
-import { createUndiciTransport } from '../simulator/transports/undici.ts';
-import { transportTo } from './approach.ts';
-import { playersOf } from './players-of.ts';
+import { crewOf } from './crew-of.ts';
 import type { Prepared } from './prepare.ts';
 import type { RunHeader } from './record.ts';
 import type { World } from './world.ts';
@@ -13,13 +11,11 @@ const cliMain = programAt(new URL('../cli/main.ts', import.meta.url));
 
 /** The world of a real rehearsal: this machine's clock, real connections, a platform, a journal and a watchdog. */
 export async function openRealWorld(
-  { plan, environment, platform, approach }: Prepared,
+  { plan, environment, platform, approach, muster }: Prepared,
   header: RunHeader,
   { interrupts, sink }: Pick<World, 'interrupts' | 'sink'>,
 ): Promise<Result<World>> {
-  const transport = approach === null ? createUndiciTransport({ clock: systemClock }) : transportTo(approach, systemClock);
   const basePath = approach?.target.basePath ?? '';
-  const engine = playersOf(plan, transport);
   const session = await openSession({
     runId: plan.runId,
     folder: plan.folder,
@@ -32,14 +28,15 @@ export async function openRealWorld(
     epilogue: [process.execPath, cliMain, 'render', plan.folder],
   });
   if (!session.ok) return session;
+  const crew = crewOf(plan, { approach, pods: environment?.pods ?? 0 }, muster);
   const world: World = {
     ...session.value,
     clock: systemClock,
     platform,
     environment,
-    route: (endpoints) => transport.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath }))),
-    disconnect: () => transport.close(),
-    engine,
+    route: (endpoints) => crew.route(endpoints.map(({ pod, origin }) => ({ pod, origin, basePath }))),
+    disconnect: () => crew.close(),
+    engine: crew.engine,
     sink,
     interrupts,
   };

@@ -41,15 +41,14 @@ async function bringUp(stage: Stage): Promise<void> {
 }
 
 async function letPlayersIn(stage: Stage): Promise<void> {
-  const { engine, plan, record, world } = stage;
+  const { engine, plan, record, world, interrupts } = stage;
   stage.enter('players join');
-  // In one breath: times in the journal count from `startedAt`, all others from the engine's start.
-  record.header.startedAt = new Date(world.clock.wallMs()).toISOString();
-  engine.start();
+  await interrupts.race(engine.start());
+  // Times in the journal count from `startedAt`, all others from the engine's start: the same instant.
+  record.header.startedAt = new Date(world.clock.wallMs() - engine.nowMs()).toISOString();
   await world.journal.begin(record.header);
   await pauseUntil(plan.joinMs, stage);
-  record.joinedAtMs = engine.nowMs();
-  engine.cut(record.joinedAtMs);
+  record.joinedAtMs = await engine.cut();
   stage.enter('before');
 }
 
@@ -60,7 +59,7 @@ async function settle(stage: Stage): Promise<void> {
   const last = record.faults.at(-1);
   if (last !== undefined && last.recoveredAtMs !== null) stage.enter('after');
   await pauseUntil(lastMs + plan.settleMs, stage);
-  record.durationMs = engine.nowMs();
+  record.durationMs = await engine.cut();
 }
 
 /** Something on the way out that fails must not bar what comes after it. */
@@ -89,13 +88,14 @@ async function putEverythingBack(stage: Stage): Promise<void> {
 
 async function letPlayersOut(stage: Stage): Promise<void> {
   const { engine, record } = stage;
-  if (record.durationMs === 0) record.durationMs = engine.nowMs();
-  engine.cut(record.durationMs);
+  if (record.durationMs === 0) record.durationMs = await engine.cut();
   stage.enter('players leave');
   await engine.stop();
-  record.generator = engine.generator();
-  record.sessions = engine.crowd().sessions;
-  record.examples = engine.examples(0, record.durationMs);
+  record.generator = await engine.generator();
+  const { sessions, turnedAway } = await engine.crowd();
+  record.sessions = sessions;
+  if (turnedAway > 0) record.doubts.push(`${turnedAway} players came while every place was taken, and did not play`);
+  record.examples = await engine.examples(0, record.durationMs);
 }
 
 async function lookAtPods({ world, record }: Stage): Promise<void> {

@@ -84,7 +84,7 @@ export const scenarioSchema = z.strictObject({
   crowd: z
     .strictObject({
       kind: z.enum(['explorers']).default('explorers').describe('who plays: explorers are players who chain'),
-      players: positiveInteger(19_000).default(400).describe('players at the same time'),
+      players: positiveInteger(200_000).default(400).describe('players at the same time'),
       mix: z
         .record(z.string(), z.number().int().min(0).max(1000))
         .default({ explorer: 6, farmer: 2, wanderer: 2 })

@@ -22,38 +22,40 @@ const waitMsMax = 3000;
 export function startTicker(stage: Stage): { stop(): Promise<void> } {
   const { clock, sink } = stage.world;
   let written = Promise.resolve();
+  let looking = Promise.resolve();
   let failure: { error: unknown } | null = null;
   let cancel = () => {};
+  let isOver = false;
   const fail = (error: unknown) => {
     failure ??= { error };
     stage.interrupts.raise(toolFault(error));
   };
-  const drain = () => {
-    const slices = stage.engine.settled();
+  const drain = async () => {
+    const slices = await stage.engine.settled();
     stage.record.slices.push(...slices);
     if (slices.length > 0) written = written.then(() => sink.seconds(slices)).catch(fail);
   };
-  const look = () => {
-    drain();
+  const guards = watchGuards(stage);
+  const look = async () => {
+    await drain();
     notePods(stage);
-    watchGuards(stage);
-    sink.show(liveState(stage));
+    await guards();
+    sink.show(await liveState(stage));
   };
+  /** One look at a time: the next one is due after this one, however long the figures took to come. */
   const tick = () => {
-    cancel = clock.after(showEveryMs, tick);
-    try {
-      look();
-    } catch (error) {
-      cancel();
-      fail(error);
-    }
+    looking = look().then(() => {
+      if (!isOver) cancel = clock.after(showEveryMs, tick);
+    }, fail);
   };
   cancel = clock.after(showEveryMs, tick);
   return {
     async stop() {
+      isOver = true;
       cancel();
+      await looking;
       try {
-        drain();
+        await drain();
       } finally {
         await written;
       }
@@ -67,23 +69,27 @@ function notePods({ record, engine, world }: Stage): void {
   if (record.podsReadyAt.at(-1)?.ready !== ready) record.podsReadyAt.push({ atMs: engine.nowMs(), ready });
 }
 
-function watchGuards({ plan, record, engine, interrupts }: Stage): void {
-  if (record.joinedAtMs === 0) return;
-  for (const guard of plan.guards) {
-    const series = lastSeconds(engine, record.joinedAtMs, guard.forMs + 1000).map((second) => ({
-      atMs: second.toMs,
-      ...answeredOf(second, guard.of, engine.nowMs()),
-    }));
-    if (abortsBySeries(guard, series)) interrupts.raise({ kind: 'guard', text: guard.text });
-  }
+/** Guards judge whole seconds: there is something new to judge once a second. */
+function watchGuards({ plan, record, engine, interrupts }: Stage): () => Promise<void> {
+  let judged = 0;
+  return async () => {
+    const second = Math.floor(engine.nowMs() / 1000);
+    if (record.joinedAtMs === 0 || second === judged) return;
+    judged = second;
+    for (const guard of plan.guards) {
+      const seconds = await lastSeconds(engine, record.joinedAtMs, guard.forMs + 1000);
+      const series = seconds.map((one) => ({ atMs: one.toMs, ...answeredOf(one, guard.of, engine.nowMs()) }));
+      if (abortsBySeries(guard, series)) interrupts.raise({ kind: 'guard', text: guard.text });
+    }
+  };
 }
 
 /** Whole seconds that have passed, oldest first. */
-function lastSeconds(engine: Engine, sinceMs: number, lengthMs: number): readonly StretchFigures[] {
+async function lastSeconds(engine: Engine, sinceMs: number, lengthMs: number): Promise<readonly StretchFigures[]> {
   const endMs = Math.floor(engine.nowMs() / 1000) * 1000;
   const seconds: StretchFigures[] = [];
   for (let fromMs = endMs - lengthMs; fromMs < endMs; fromMs += 1000)
-    if (fromMs >= sinceMs) seconds.push(engine.figures(fromMs, fromMs + 1000));
+    if (fromMs >= sinceMs) seconds.push(await engine.figures(fromMs, fromMs + 1000));
   return seconds;
 }
 
@@ -94,18 +100,18 @@ function answeredOf(second: StretchFigures, of: PlannedGuard['of'], nowMs: numbe
   return { planned: nowMs - second.toMs > waitMsMax ? planned : planned - pending, useful };
 }
 
-function liveState({ plan, record, engine, world, phase, open }: Stage): LiveState {
+async function liveState({ plan, record, engine, world, phase, open }: Stage): Promise<LiveState> {
   const nowMs = engine.nowMs();
   const toMs = Math.floor(nowMs / 1000) * 1000;
   const fromMs = Math.max(0, toMs - liveWindowMs);
-  const recent = toMs > fromMs ? engine.figures(fromMs, toMs) : null;
+  const recent = toMs > fromMs ? await engine.figures(fromMs, toMs) : null;
   const search = recent?.operations.search.latencyUs;
   const pods = world.platform.pods();
   return {
     phase,
     elapsedMs: nowMs,
     totalMs: plan.totalMs,
-    players: engine.crowd().players,
+    players: (await engine.crowd()).players,
     requestsPerSecond: recent === null ? 0 : ratePerSecond(recent),
     p99Us: search === undefined ? null : quantile(search, 0.99),
     p99Count: search?.count ?? 0,

@@ -3,10 +3,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { sleep } from '../../core/clock.ts';
 import { operations } from '../../core/outcome.ts';
 import { systemClock } from '../../machine/system-clock.ts';
-import { transportTo } from '../../rehearsal/approach.ts';
 import { checkScenario } from '../../rehearsal/check.ts';
+import { crewOf } from '../../rehearsal/crew-of.ts';
 import { type ShopHabits, type ShopServer, startShopServer } from '../../rehearsal/fixtures/shop-server.ts';
-import { playersOf } from '../../rehearsal/players-of.ts';
 import { prepare } from '../../rehearsal/prepare.ts';
 import type { Example, StretchFigures } from '../../simulator/measure/figures.ts';
 import { scenario } from './shop-api.ts';
@@ -63,17 +62,16 @@ async function play(habits: ShopHabits): Promise<{ figures: StretchFigures; exam
   shop = await startShopServer(habits);
   const prepared = await prepare(path, { target: shop.url, players: 60, seed: 17 });
   if (!prepared.ok || prepared.value.approach === null) throw new Error(JSON.stringify(prepared));
-  const { plan, approach } = prepared.value;
-  const transport = transportTo(approach, systemClock);
-  transport.route([{ pod: 'shop', origin: approach.target.origin, basePath: approach.target.basePath }]);
-  const engine = playersOf({ ...plan, joinMs: 200 }, transport);
-  engine.start();
+  const { plan, approach, muster } = prepared.value;
+  const { engine, route, close } = crewOf({ ...plan, joinMs: 200 }, { approach, pods: 0 }, muster);
+  route([{ pod: 'shop', origin: approach.target.origin, basePath: approach.target.basePath }]);
+  await engine.start();
   await sleep(systemClock, 2500);
-  const playedMs = engine.nowMs();
-  engine.cut(playedMs);
+  const playedMs = await engine.cut();
   await engine.stop();
-  await transport.close();
   // Who was about to move when play ended: every play ends so.
-  const examples = engine.examples(0, playedMs).filter(({ outcome }) => outcome !== 'abandoned');
-  return { figures: engine.figures(0, playedMs), examples };
+  const examples = (await engine.examples(0, playedMs)).filter(({ outcome }) => outcome !== 'abandoned');
+  const figures = await engine.figures(0, playedMs);
+  await close();
+  return { figures, examples };
 }

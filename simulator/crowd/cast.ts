@@ -1,13 +1,12 @@
+import { wholeCrowd } from '../../core/arrivals.ts';
 import type { Cast } from '../players/replay.ts';
-import { arrivalMs, type Crowd, createPlayer, successorDelayMs, successorOf } from './crowd.ts';
+import { arrivalsOf } from './arrivals.ts';
+import { type Crowd, createPlayer } from './crowd.ts';
 
-/** A crowd as whoever plays it wants to see it: questions about journeys, answered. */
+/** A crowd as whoever plays it wants to see it: who comes when, and who that is. */
 export function castOf(crowd: Crowd): Cast {
   return {
-    players: crowd.players,
+    arrivals: () => arrivalsOf(crowd, wholeCrowd),
     player: (journey) => createPlayer(crowd, journey),
-    arrivalMs: (journey) => arrivalMs(crowd, journey),
-    successorOf: (journey) => successorOf(crowd, journey),
-    successorDelayMs: (journey) => successorDelayMs(crowd, journey),
   };
 }

@@ -1,13 +1,17 @@
 import type { Problem } from '../../core/problem.ts';
-import { below, between, pickWeighted, type Random, random } from '../../core/random.ts';
+import { below, between, draw, pickWeighted, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
 import { personaNames, personas } from '../players/table.ts';
+import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
+import type { CallOuts } from './call-outs.ts';
 import { pickStart, pickWorld } from './hotspot.ts';
+import { blockSize, noParties, type Parties, partyOf } from './party.ts';
+import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
 
 /**
- * Who plays, as data. Everything about journey n follows from (seed, n) alone, so that shards, processes and foreign
- * engines need no coordination. Journeys 0..players-1 arrive within `joinMs`; when journey n ends, n + players takes its place.
+ * Who plays, as data. Everything about journey n follows from this and n alone, so that shards, processes and foreign engines need no
+ * coordination. The first journeys are there from the start; whoever comes later takes the next number.
  */
 export type Crowd = {
   seed: number;
@@ -15,12 +19,20 @@ export type Crowd = {
   players: number;
   /** Weight of each persona by name, whole numbers; a persona that is not named does not play. */
   mix: { readonly [persona: string]: number };
-  /** How long the first players take to arrive, ms. */
+  /** How long those who are there from the start take to arrive, ms. */
   joinMs: number;
+  /** How long players mean to stay; without it nobody leaves by the clock. */
+  sessions?: Sessions;
+  /** How many are there when; without it as many arrive as leave. */
+  shape?: ArrivalShape;
+  /** Players who come together; without it everybody comes alone. */
+  parties?: Parties;
+  /** What brings many at once; without it nothing does. */
+  callOuts?: CallOuts | null;
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
-const purposes = { persona: 1, arrival: 2, start: 3, life: 4, succession: 5, session: 6 };
+export const purposes = { self: 1, arrival: 2, start: 3, life: 4, succession: 5 };
 
 /** How long after a player quit the next one arrives, ms, drawn evenly. Assumed. */
 const successorMsMin = 500;
@@ -43,15 +55,21 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
 
 /** Journey n before its first move. */
 export function createPlayer(crowd: Crowd, journey: number): Player {
-  const start = stream(crowd, journey, 'start');
+  const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
+  // A party starts in one place: where its first one does.
+  const start = stream(crowd, party === null ? journey : party.id, 'start');
   const world = pickWorld(start);
   const place = pickStart(start, crowd.seed, world);
+  const self = stream(crowd, journey, 'self');
+  const persona = drawPersona(crowd, self);
+  const session = below(self, 1_000_000_000);
   return {
     journey,
     playerId: `player-${journey}`,
-    sessionId: `session-${journey}-${below(stream(crowd, journey, 'session'), 1_000_000_000)}`,
-    persona: personaOf(crowd, journey),
-    sessionMs: Number.MAX_SAFE_INTEGER,
+    sessionId: `session-${journey}-${session}`,
+    persona,
+    sessionMs: drawStayMs(crowd, journey, self),
+    party,
     random: stream(crowd, journey, 'life'),
     world,
     x: place.x,
@@ -62,11 +80,51 @@ export function createPlayer(crowd: Crowd, journey: number): Player {
   };
 }
 
+/** How long journey n means to stay, as `createPlayer` has it. */
+export function stayMs(crowd: Crowd, journey: number): number {
+  const self = stream(crowd, journey, 'self');
+  drawPersona(crowd, self);
+  draw(self);
+  return drawStayMs(crowd, journey, self);
+}
+
+/** Whoever is there from the start has been playing for a while, and stays for the rest of it. */
+function drawStayMs(crowd: Crowd, journey: number, self: Random): number {
+  const { sessions = endless } = crowd;
+  return journey < initialPlayers(crowd) ? restOfSessionMs(sessions, self) : sessionMs(sessions, self);
+}
+
+/** How many are there from the start: journeys 0 to this one, excluded. */
+export function initialPlayers({ players, shape = constantArrivals }: Crowd): number {
+  return Math.floor(players * shareAt(shape, 0) + 0.5);
+}
+
+/** The journey of the first one who comes later: parties do not reach from the one into the other. */
+export function firstOpenJourney(crowd: Crowd): number {
+  const initial = initialPlayers(crowd);
+  return (crowd.parties?.share ?? 0) === 0 ? initial : Math.ceil(initial / blockSize) * blockSize;
+}
+
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */
 export function personaOf(crowd: Crowd, journey: number): Persona {
-  const weights = personaNames.map((name) => crowd.mix[name] ?? 0);
-  const name = personaNames[pickWeighted(stream(crowd, journey, 'persona'), weights)] as string;
-  return personas[name] as Persona;
+  return drawPersona(crowd, stream(crowd, journey, 'self'));
+}
+
+function drawPersona({ mix }: Crowd, self: Random): Persona {
+  return everybody[pickWeighted(self, weightsOf(mix))] as Persona;
+}
+
+const everybody: readonly Persona[] = personaNames.map((name) => personas[name] as Persona);
+
+/** Made once for each mix, not once for each player. */
+const knownWeights = new WeakMap<Crowd['mix'], readonly number[]>();
+
+function weightsOf(mix: Crowd['mix']): readonly number[] {
+  const known = knownWeights.get(mix);
+  if (known !== undefined) return known;
+  const weights = personaNames.map((name) => mix[name] ?? 0);
+  knownWeights.set(mix, weights);
+  return weights;
 }
 
 /**

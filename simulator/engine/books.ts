@@ -1,4 +1,4 @@
-import type { Operation, Outcome } from '../../core/outcome.ts';
+import type { Operation } from '../../core/outcome.ts';
 import { emptyHistogram, record } from '../measure/histogram.ts';
 import { endSent, endUnsent, noteJoined, noteLeft, planAction } from '../measure/recorder.ts';
 import type { Shelf } from '../measure/shelf.ts';
@@ -6,7 +6,6 @@ import type { Timeline } from '../measure/timeline.ts';
 import { leaveUnanswered } from '../players/judge.ts';
 import type { Player } from '../players/player.ts';
 import { wordsOf } from '../transports/reply-words.ts';
-import type { Reply } from '../transports/transport.ts';
 import type { Actor } from './actor.ts';
 import type { Cast } from './cast.ts';
 
@@ -16,6 +15,8 @@ export class Books {
   dropped = 0;
   players = 0;
   sessions = 0;
+  /** Journeys that came while every place was taken. */
+  turnedAway = 0;
   private readonly cast: Cast;
   private readonly timeline: Timeline;
   private readonly shelf: Shelf;
@@ -40,7 +41,6 @@ export class Books {
   /** An action is due. */
   plan(actor: Actor, operation: Operation): void {
     actor.operation = operation;
-    actor.requestId = '';
     actor.slice = planAction(this.timeline, operation, actor.dueMs);
     actor.chain.actionDue(this.timeline, actor.dueMs);
   }
@@ -50,13 +50,13 @@ export class Books {
     record(this.lagUs, lagUs);
   }
 
-  /** It ended; the player's answer says how. */
-  close(actor: Actor, player: Player, reply: Reply, startMs: number): void {
-    const detail = this.fill(player, reply);
-    const { slice, operation } = actor;
-    if (slice === null) throw new RangeError(`An exchange of slot ${actor.slot} ended that was not under way.`);
+  /** The exchange under way ended; the player's answer says how. */
+  close(actor: Actor, who: Player, startMs: number): void {
+    const { slice, operation, reply } = actor;
+    if (slice === null) throw new RangeError(`An exchange of place ${actor.player} ended that was not under way.`);
+    const detail = this.fill(actor, who);
     actor.slice = null;
-    const { outcome, status } = player.answer;
+    const { outcome, status } = who.answer;
     if (reply.kind === 'unreachable') endUnsent(slice, operation, 'unreachable');
     else {
       const endedMs = reply.endedAtMs - startMs;
@@ -64,30 +64,33 @@ export class Books {
       const latencyUs = (endedMs - actor.dueMs) * 1000;
       endSent(slice, operation, { outcome, status, latencyUs, serviceUs: (reply.endedAtMs - reply.sentAtMs) * 1000 });
     }
-    if (outcome !== 'ok') this.keepExample(actor, outcome, status, { pod: reply.pod, detail });
+    if (outcome !== 'ok') this.keepExample(actor, who, detail);
   }
 
   /** It will not begin any more. */
-  forgo(actor: Actor, player: Player, outcome: 'dropped' | 'abandoned'): void {
+  forgo(actor: Actor, who: Player, outcome: 'dropped' | 'abandoned'): void {
     const { slice, operation } = actor;
-    if (slice === null) throw new RangeError(`Slot ${actor.slot} gives up an action that was not planned.`);
+    if (slice === null) throw new RangeError(`Place ${actor.player} gives up an action that was not planned.`);
     actor.slice = null;
     if (outcome === 'dropped') this.dropped += 1;
-    leaveUnanswered(player.answer, outcome);
+    leaveUnanswered(who.answer, outcome);
     endUnsent(slice, operation, outcome);
-    this.keepExample(actor, outcome, 0, { pod: '', detail: '' });
+    this.keepExample(actor, who, null);
   }
 
   /** Says in the player's answer what came. Returns one line for people. */
-  private fill({ ask, answer }: Player, reply: Reply): string {
-    if (reply.kind === 'answered') return this.cast.judge(ask, reply.status, reply.body, answer);
+  private fill({ reply }: Actor, { ask, answer }: Player): string {
+    if (reply.kind === 'answered') return this.cast.judge(ask, reply, answer);
     leaveUnanswered(answer, reply.kind);
     return wordsOf(reply);
   }
 
-  private keepExample(actor: Actor, outcome: Outcome, status: number, where: { pod: string; detail: string }): void {
-    const { journey, requestId, dueMs: atMs, operation } = actor;
-    if (!this.shelf.wants(operation, outcome, atMs)) return;
-    this.shelf.put({ journey, requestId, atMs, operation, outcome, status, ...where });
+  /** `detail` is null where nothing was sent, so that there is no request to show either. */
+  private keepExample({ operation, dueMs, sequence, reply }: Actor, who: Player, detail: string | null): void {
+    const { outcome, status } = who.answer;
+    if (!this.shelf.wants(operation, outcome, dueMs)) return;
+    const asked =
+      detail === null ? { requestId: '', pod: '' } : { requestId: this.cast.speech.text(who, sequence - 1).requestId, pod: reply.pod };
+    this.shelf.put({ journey: who.journey, atMs: dueMs, operation, outcome, status, ...asked, detail: detail ?? '' });
   }
 }

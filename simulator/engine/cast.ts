@@ -1,33 +1,54 @@
-import { arrivalMs, type Crowd, createPlayer, successorDelayMs, successorOf } from '../crowd/crowd.ts';
-import { type Api, apiOf } from '../players/api.ts';
+import { type Arrivals, type Shard, wholeCrowd } from '../../core/arrivals.ts';
+import { arrivalsOf } from '../crowd/arrivals.ts';
+import { type Crowd, createPlayer } from '../crowd/crowd.ts';
+import { apiOf } from '../players/api.ts';
+import type { ApiMapping } from '../players/api-mapping.ts';
 import type { Answer, Ask, Player } from '../players/player.ts';
-import { type BodyTemplate, type PlayerRequest, requestIdOf, templateOf } from '../players/request.ts';
+import { type BodyTemplate, requestIdOf, templateOf } from '../players/request.ts';
+import type { Reply } from '../transports/reply.ts';
+import { judgeReply } from './judge-reply.ts';
+import { type Speech, speechOfText } from './speech.ts';
+import { TreasureSpeech } from './treasure-speech.ts';
 
-/** All that the engine needs to know of who plays: journeys by number, their requests, and what an answer is worth to them. */
+/** All that the engine needs to know of who plays: when journeys arrive, their requests, and what an answer is worth to them. */
 export interface Cast {
-  /** Players at the same time: journeys 0 to players - 1 come first. */
-  readonly players: number;
+  /** More players than this never play at the same time: whoever comes then is counted, and sent away. */
+  readonly playersMax: number;
+  /** From the first journey on; called once. */
+  arrivals(): Arrivals;
   player(journey: number): Player;
-  /** When a first journey arrives, ms since play began. */
-  arrivalMs(journey: number): number;
-  /** Who takes the place of a journey that ended, and how long after. */
-  successorOf(journey: number): number;
-  successorDelayMs(journey: number): number;
-  /** The player's ask as a request; `sequence` counts the requests of the journey from 0. */
-  request(player: Player, sequence: number): PlayerRequest;
-  /** Fills `answer`; returns one line for people, '' when the answer was of use. */
-  judge(ask: Ask, status: number, body: string, answer: Answer): string;
+  readonly speech: Speech;
+  /** Fills `answer`; returns one line for people, '' when the answer was of use. Of complete answers only. */
+  judge(ask: Ask, reply: Reply, answer: Answer): string;
 }
 
-/** A crowd with its pool of body templates (simulator/payloads), and the API it speaks: the treasure API where none is given. */
-export function castOf(crowd: Crowd, pool: readonly BodyTemplate[], api: Api = apiOf(undefined)): Cast {
+export type CastOptions = {
+  /** Request bodies (simulator/payloads). */
+  pool: readonly BodyTemplate[];
+  /** The API that the players speak; the treasure API where none is given. */
+  mapping?: ApiMapping | undefined;
+  shard?: Shard;
+  /** As many as there are connections to be had. */
+  playersMax?: number;
+};
+
+const playersMaxDefault = 1_000_000;
+
+/** A crowd as the engine plays it. */
+export function castOf(crowd: Crowd, options: CastOptions): Cast {
+  const { pool, mapping, shard = wholeCrowd, playersMax = playersMaxDefault } = options;
+  const own = {
+    playersMax,
+    arrivals: () => arrivalsOf(crowd, shard),
+    player: (journey: number) => createPlayer(crowd, journey),
+  };
+  if (mapping === undefined) return { ...own, speech: new TreasureSpeech(crowd.seed, pool), judge: judgeReply };
+  const api = apiOf(mapping);
   return {
-    players: crowd.players,
-    player: (journey) => createPlayer(crowd, journey),
-    arrivalMs: (journey) => arrivalMs(crowd, journey),
-    successorOf: (journey) => successorOf(crowd, journey),
-    successorDelayMs: (journey) => successorDelayMs(crowd, journey),
-    request: (player, sequence) => api.request(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
-    judge: api.judge,
+    ...own,
+    speech: speechOfText((player, sequence) =>
+      api.request(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
+    ),
+    judge: (ask, reply, answer) => api.judge(ask, reply.status, reply.text(), answer),
   };
 }

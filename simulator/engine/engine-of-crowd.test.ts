@@ -7,7 +7,7 @@ import { quantile, toJson } from '../measure/histogram.ts';
 import { addSlice, emptyStretch } from '../measure/stretch.ts';
 import type { Player } from '../players/player.ts';
 import type { ScriptedReply } from '../transports/memory.ts';
-import { act, chain, createStage, late, ok, pause, type StageOptions } from './stage.ts';
+import { act, createStage, late, ok, pause, type StageOptions } from './stage.ts';
 
 describe('what is counted', () => {
   test('the same seed plays the same run, another seed another one', async () => {
@@ -19,7 +19,7 @@ describe('what is counted', () => {
   test('every action is accounted for while pods crash and come back: what the pods counted is what was sent', async () => {
     const stage = createStage({ players: 40, behave: hammer(20), script: () => ok(5 + (stageCount++ % 40)), pods: ['a', 'b', 'c'] });
     let stageCount = 0;
-    stage.engine.start();
+    await stage.engine.start();
     for (let round = 0; round < 10; round++) {
       const pod = ['a', 'b', 'c'][round % 3] as string;
       await stage.clock.runFor(400);
@@ -28,7 +28,7 @@ describe('what is counted', () => {
       stage.transport.revive(pod);
     }
     await stage.stop();
-    const { search } = stage.figures().operations;
+    const { search } = (await stage.figures()).operations;
     expect(search.outcomes.unknown).toBeGreaterThan(0);
     expect(search.outcomes.unreachable).toBeGreaterThan(0);
     expect(search.pending).toBe(0);
@@ -40,7 +40,7 @@ describe('what is counted', () => {
     let asked = 0;
     const stage = createStage({ players: 20, behave: hammer(50), script: () => (asked++ % 100 === 99 ? ok(3, 'empty') : ok(3)) });
     await stage.play(10_000);
-    const { planned, outcomes } = stage.figures().operations.search;
+    const { planned, outcomes } = (await stage.figures()).operations.search;
     expect(planned).toBeGreaterThan(3000);
     expect(outcomes.empty).toBe(Math.floor(planned / 100));
     expect(outcomes.ok + outcomes.empty).toBe(planned);
@@ -51,31 +51,31 @@ describe('what is counted', () => {
     const script = (): ScriptedReply => ({ kind: 'answered', afterMs: 1, status: statuses.shift() ?? 200, body: 'ok' });
     const stage = createStage({ players: 1, behave: hammer(10), script });
     await stage.play(100);
-    expect(stage.figures().operations.search.refusals).toEqual({ '4xx': 1, '429': 1, '5xx': 1 });
+    expect((await stage.figures()).operations.search.refusals).toEqual({ '4xx': 1, '429': 1, '5xx': 1 });
   });
 
   test('slices handed out one by one add up to the whole', async () => {
     const stage = createStage({ players: 10, behave: hammer(30), script: () => ok(700) });
     const slices: StretchFigures[] = [];
-    stage.engine.start();
+    await stage.engine.start();
     for (let second = 0; second < 8; second++) {
       await stage.clock.runFor(900);
-      stage.engine.cut(stage.engine.nowMs());
-      slices.push(...stage.engine.settled());
+      await stage.engine.cut();
+      slices.push(...(await stage.engine.settled()));
     }
     await stage.stop();
-    slices.push(...stage.engine.settled());
+    slices.push(...(await stage.engine.settled()));
     const sum = emptyStretch(0, 0);
     for (const slice of slices) addSlice(sum, slice);
     expect(slices.at(-1)?.toMs).toBe(stage.engine.nowMs());
-    expect(sum.operations.search.planned).toBe(stage.figures().operations.search.planned);
-    expect(toJson(sum.operations.search.latencyUs)).toEqual(toJson(stage.figures().operations.search.latencyUs));
+    expect(sum.operations.search.planned).toBe((await stage.figures()).operations.search.planned);
+    expect(toJson(sum.operations.search.latencyUs)).toEqual(toJson((await stage.figures()).operations.search.latencyUs));
   });
 
   test('keeps examples that lead to a journey, a request and a pod, and not all of them', async () => {
     const stage = createStage({ players: 5, behave: hammer(10), script: () => ok(1, 'empty') });
     await stage.play(2000);
-    const examples = stage.engine.examples(0, 2000);
+    const examples = await stage.engine.examples(0, 2000);
     expect(examples).toHaveLength(20);
     expect(examples[0]).toMatchObject({ operation: 'search', outcome: 'empty', status: 200, pod: 'a', detail: 'nothing of use' });
     expect(examples[0]?.requestId).toBe(`r-${examples[0]?.journey}-0`);
@@ -89,7 +89,7 @@ describe('time', () => {
     const stage = createStage({ players: 10, behave: hammer(100), script: () => ok(answerAt(stage.clock.nowMs()) - stage.clock.nowMs()) });
     await stage.play(10_000);
     const latenciesMs = scheduleOf(10_000, 100, answerAt).flatMap((latencyMs) => Array.from({ length: 10 }, () => latencyMs));
-    const { latencyUs } = stage.figures().operations.search;
+    const { latencyUs } = (await stage.figures()).operations.search;
     expect(latencyUs.count).toBe(latenciesMs.length);
     for (const q of [0.5, 0.9, 0.98, 0.99, 0.999]) {
       const exactUs = rank(latenciesMs, q) * 1000;
@@ -100,10 +100,10 @@ describe('time', () => {
   test('when the generator itself stalls, the wait counts as latency and as lag, not as service time', async () => {
     const stage = createStage({ players: 10, behave: hammer(100), script: () => ok(1), clock: late(createSimulatedClock(), 3000, 5000) });
     await stage.play(10_000);
-    const { latencyUs, serviceUs } = stage.figures().operations.search;
+    const { latencyUs, serviceUs } = (await stage.figures()).operations.search;
     expect(serviceUs.max).toBe(1000);
     expect(latencyUs.max).toBeGreaterThan(1_800_000);
-    expect(stage.engine.generator().lagUs.max).toBeGreaterThan(1_800_000);
+    expect((await stage.engine.generator()).lagUs.max).toBeGreaterThan(1_800_000);
   });
 
   test('a pause ends when it was meant to, so that lateness in it is seen at the next action', async () => {
@@ -118,20 +118,20 @@ describe('time', () => {
       clock: late(createSimulatedClock(), 3000, 5000),
       patienceMs: 4000,
     });
-    stage.engine.start();
+    await stage.engine.start();
     await stage.clock.runFor(5500);
-    expect(stage.engine.figures(3000, 4000).operations.search.planned).toBe(1);
-    expect(stage.engine.generator().lagUs.max).toBe(1_900_000);
+    expect((await stage.engine.figures(3000, 4000)).operations.search.planned).toBe(1);
+    expect((await stage.engine.generator()).lagUs.max).toBe(1_900_000);
   });
 
   test('a cut splits the run exactly', async () => {
     const stage = createStage({ players: 1, behave: hammer(100), script: () => ok(0) });
-    stage.engine.start();
+    await stage.engine.start();
     await stage.clock.runFor(1550);
-    stage.engine.cut(1550);
+    await stage.engine.cut();
     await stage.clock.runFor(1000);
-    const left = stage.engine.figures(0, 1550).operations.search.planned;
-    const right = stage.engine.figures(1550, 3000).operations.search.planned;
+    const left = (await stage.engine.figures(0, 1550)).operations.search.planned;
+    const right = (await stage.engine.figures(1550, 3000)).operations.search.planned;
     expect([left, right]).toEqual([15, 10]);
   });
 });
@@ -140,10 +140,10 @@ describe('what never was sent', () => {
   test('beyond the limit of exchanges under way actions are dropped, and counted', async () => {
     const stage = createStage({ players: 3, behave: hammer(100), script: () => ok(1000), inFlightMax: 1 });
     await stage.play(5000);
-    const { outcomes } = stage.figures().operations.search;
+    const { outcomes } = (await stage.figures()).operations.search;
     expect(outcomes.dropped).toBeGreaterThan(50);
-    expect(stage.engine.generator().dropped).toBe(outcomes.dropped);
-    expect(stage.transport.counted('a')).toBe(sentOf(stage.figures().operations.search));
+    expect((await stage.engine.generator()).dropped).toBe(outcomes.dropped);
+    expect(stage.transport.counted('a')).toBe(sentOf((await stage.figures()).operations.search));
   });
 
   test('an action that starts later than the player has patience for is dropped: our fault, not the service', async () => {
@@ -155,21 +155,21 @@ describe('what never was sent', () => {
       patienceMs: 500,
     });
     await stage.play(6000);
-    expect(stage.figures().operations.search.outcomes).toMatchObject({ dropped: 1, unknown: 0 });
+    expect((await stage.figures()).operations.search.outcomes).toMatchObject({ dropped: 1, unknown: 0 });
   });
 
   test('what was due when play ended, and had not begun, is abandoned', async () => {
     const stage = createStage({ players: 4, behave: hammer(100), script: () => ok(1), clock: late(createSimulatedClock(), 50, 5000) });
-    stage.engine.start();
+    await stage.engine.start();
     await stage.clock.runFor(1000);
     await stage.stop();
-    expect(stage.figures().operations.search).toMatchObject({ planned: 4, outcomes: { abandoned: 4, ok: 0 } });
+    expect((await stage.figures()).operations.search).toMatchObject({ planned: 4, outcomes: { abandoned: 4, ok: 0 } });
     expect(stage.transport.counted('a')).toBe(0);
   });
 
   test('players leave at the end: what was not due yet is not planned, what is under way is waited for', async () => {
     const stage = createStage({ players: 6, behave: hammer(100), script: () => ok(1000) });
-    stage.engine.start();
+    await stage.engine.start();
     await stage.clock.runFor(500);
     let stopped = false;
     const stopping = stage.engine.stop().then(() => {
@@ -179,49 +179,15 @@ describe('what never was sent', () => {
     expect(stopped).toBe(false);
     await stage.clock.runFor(200);
     await stopping;
-    expect(stage.figures().operations.search).toMatchObject({ planned: 6, pending: 0, outcomes: { ok: 6 } });
-    expect(stage.engine.crowd().players).toBe(0);
+    expect((await stage.figures()).operations.search).toMatchObject({ planned: 6, pending: 0, outcomes: { ok: 6 } });
+    expect((await stage.engine.crowd()).players).toBe(0);
   });
 
   test('a service that never answers cannot keep play from ending', async () => {
     const stage = createStage({ players: 6, behave: hammer(100), script: () => ({ kind: 'silent' }), patienceMs: 700 });
     await stage.play(500);
-    expect(stage.figures().operations.search.outcomes.unknown).toBe(6);
-    expect(stage.figures().operations.search.latencyUs.min).toBe(700_000);
-  });
-});
-
-describe('chains and journeys', () => {
-  test('a chain counts once, from its first intention to its last answer', async () => {
-    const stage = createStage({ players: 1, behave: once(chain([50, 50])), script: () => ok(10) });
-    await stage.play(900);
-    const { chains } = stage.figures();
-    expect(chains).toMatchObject({ planned: 1, pending: 0, completed: 1, useful: 1 });
-    expect(chains.latencyUs.max).toBe(130_000);
-  });
-
-  test('a chain whose last link is empty was completed, and of no use; one that broke off was not even that', async () => {
-    const bodies = ['ok', 'ok', 'empty', 'ok', 'empty'];
-    const stage = createStage({ players: 1, behave: twice(chain([5, 5])), script: () => ok(1, bodies.shift() ?? 'ok') });
-    await stage.play(900);
-    expect(stage.figures().chains).toMatchObject({ planned: 2, completed: 1, useful: 0 });
-  });
-
-  test('a chain that the end of play cuts short is not counted', async () => {
-    const stage = createStage({ players: 1, behave: once(chain([500, 500])), script: () => ok(10) });
-    await stage.play(400);
-    expect(stage.figures().chains).toMatchObject({ planned: 0, pending: 0 });
-    expect(stage.figures().operations.search.outcomes.ok).toBe(1);
-  });
-
-  test('who quits is followed by another journey, after a while and on a connection of its own', async () => {
-    const stage = createStage({ players: 2, behave: once((player) => [act(player, 'search', 10)]), script: () => ok(10) });
-    stage.engine.start();
-    await stage.clock.runFor(25);
-    expect(stage.engine.crowd()).toEqual({ players: 0, sessions: 2 });
-    await stage.clock.runFor(1010);
-    expect(stage.engine.crowd().sessions).toBe(4);
-    expect(stage.transport.accepted('a')).toBe(4);
+    expect((await stage.figures()).operations.search.outcomes.unknown).toBe(6);
+    expect((await stage.figures()).operations.search.latencyUs.min).toBe(700_000);
   });
 });
 
@@ -231,10 +197,10 @@ describe('faults of our own', () => {
       throw new Error('the judge fell over');
     };
     const stage = createStage({ players: 1, behave: hammer(10), script: () => ok(1), judge });
-    stage.engine.start();
+    await stage.engine.start();
     await stage.clock.runFor(100);
-    expect(() => stage.engine.figures(0, 1000)).toThrow('the judge fell over');
-    expect(() => stage.engine.settled()).toThrow('the judge fell over');
+    await expect(stage.engine.figures(0, 1000)).rejects.toThrow('the judge fell over');
+    await expect(stage.engine.settled()).rejects.toThrow('the judge fell over');
     await expect(stage.engine.stop()).rejects.toThrow('the judge fell over');
   });
 
@@ -243,9 +209,9 @@ describe('faults of our own', () => {
       for (;;) yield pause(player, 0);
     }
     const stage = createStage({ players: 1, behave: restless, script: () => ok(1) });
-    stage.engine.start();
+    await stage.engine.start();
     await stage.clock.runFor(10);
-    expect(() => stage.engine.settled()).toThrow(/without ever waiting/);
+    await expect(stage.engine.settled()).rejects.toThrow(/without ever waiting/);
   });
 });
 
@@ -262,27 +228,14 @@ async function playMixed(seed: number): Promise<unknown> {
     pods: ['a', 'b'],
   });
   await stage.play(20_000);
-  const { chains, ...figures } = stage.figures();
+  const { chains, ...figures } = await stage.figures();
   expect(operations.reduce((sum, operation) => sum + figures.operations[operation].planned, 0)).toBeGreaterThan(500);
-  return JSON.parse(JSON.stringify({ figures, chains, examples: stage.engine.examples(0, 20_000) }));
+  return JSON.parse(JSON.stringify({ figures, chains, examples: await stage.engine.examples(0, 20_000) }));
 }
 
 function hammer(gapMs: number) {
   return function* (player: Player) {
     for (;;) yield act(player, 'search', gapMs);
-  };
-}
-
-function once(moves: (player: Player) => Iterable<Player['ask']>) {
-  return function* (player: Player) {
-    yield* moves(player);
-  };
-}
-
-function twice(moves: (player: Player) => Iterable<Player['ask']>) {
-  return function* (player: Player) {
-    yield* moves(player);
-    yield* moves(player);
   };
 }
 

@@ -24,24 +24,26 @@ test('over real sockets the server counts what the engine says it sent, operatio
   const counted = { search: 0, spawns: 0, biome: 0 };
   const transport = createUndiciTransport({ clock: systemClock });
   transport.route([await serve((request) => countAndAnswer(request, counted)), await serve((request) => countAndAnswer(request, counted))]);
-  const engine = createEngine({ clock: systemClock, transport, cast: castOf(crowd, buildPool(17, 20)) });
-  engine.start();
+  const engine = createEngine({ clock: systemClock, transport, cast: castOf(crowd, { pool: buildPool(17, 20) }) });
+  await engine.start();
   await new Promise((resolve) => setTimeout(resolve, 2000));
-  expect(engine.crowd()).toMatchObject({ players: 50 });
+  expect(await engine.crowd()).toMatchObject({ players: 50 });
   await engine.stop();
   await transport.close();
 
-  const figures = engine.figures(0, engine.nowMs());
+  const figures = await engine.figures(0, engine.nowMs());
+  const generator = await engine.generator();
+  const examples = await engine.examples(0, 9999);
   for (const operation of operations) {
     expect(figures.operations[operation].pending).toBe(0);
     expect(sentOf(figures.operations[operation])).toBe(counted[operation]);
-    expect(figures.operations[operation].outcomes.ok, JSON.stringify(engine.examples(0, 9999)[0])).toBe(counted[operation]);
+    expect(figures.operations[operation].outcomes.ok, JSON.stringify(examples[0])).toBe(counted[operation]);
   }
   expect(counted.search).toBeGreaterThan(50);
   expect(figures.chains.useful).toBeGreaterThan(20);
   expect(figures.chains.useful).toBe(figures.chains.planned);
-  expect(engine.generator().lagUs.count).toBe(counted.search + counted.spawns + counted.biome);
-  expect(engine.generator().rssBytesMax).toBeGreaterThan(1_000_000);
+  expect(generator.lagUs.count).toBe(counted.search + counted.spawns + counted.biome);
+  expect(generator.rssBytesMax).toBeGreaterThan(1_000_000);
 });
 
 test('while connections break over and over: answered <= counted <= sent, and the gap is no wider than what is unknown', async () => {
@@ -55,8 +57,8 @@ test('while connections break over and over: answered <= counted <= sent, and th
     return received % 5 === 0 ? null : body;
   };
   transport.route([await serve(answer), await serve(answer)]);
-  const engine = createEngine({ clock: systemClock, transport, cast: castOf(crowd, buildPool(17, 20)) });
-  engine.start();
+  const engine = createEngine({ clock: systemClock, transport, cast: castOf(crowd, { pool: buildPool(17, 20) }) });
+  await engine.start();
   for (let round = 0; round < 15; round++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     servers[round % 2]?.closeAllConnections();
@@ -66,7 +68,7 @@ test('while connections break over and over: answered <= counted <= sent, and th
   await stopped;
   await transport.close();
 
-  const figures = engine.figures(0, engine.nowMs());
+  const figures = await engine.figures(0, engine.nowMs());
   for (const operation of operations) {
     const { outcomes } = figures.operations[operation];
     const sent = sentOf(figures.operations[operation]);

@@ -1,9 +1,10 @@
+import type { Arrivals } from '../../core/arrivals.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/outcome.ts';
+import { TimingWheel } from '../../core/timing-wheel.ts';
 import type { Player } from '../players/player.ts';
-import type { Reply, Transport } from '../transports/transport.ts';
-import { Actor } from './actor.ts';
-import { Agenda } from './agenda.ts';
+import type { Transport } from '../transports/transport.ts';
+import { Actor, type Director } from './actor.ts';
 import type { Books } from './books.ts';
 import type { Cast } from './cast.ts';
 
@@ -17,38 +18,45 @@ const movesMaxAtOnce = 1000;
  * open, inside a journey a player waits for its answer (the partly-open model of Schroeder, Wierman and Harchol-Balter, NSDI 2006).
  * Times are milliseconds since play began. No promise and no closure per request.
  */
-export class Play {
+export class Play implements Director {
   /** Everything that was due before this has begun: nothing will be planned before it any more. */
   horizonMs = 0;
   /** A fault of ours that happened in a callback, where nobody could catch it. Play has ended with it. */
   fault: Error | null = null;
 
-  private readonly options: PlayOptions;
-  private readonly agenda = new Agenda();
+  private readonly clock: Clock;
+  private readonly transport: Transport;
+  private readonly cast: Cast;
+  private readonly books: Books;
+  private readonly inFlightMax: number;
+  private readonly wheel = new TimingWheel();
+  private readonly arrivals: Arrivals;
   private readonly actors: Actor[] = [];
+  /** Places where nobody plays. */
+  private readonly free: Actor[] = [];
   private startMs = 0;
   private inFlight = 0;
   private alarmAtMs = Number.POSITIVE_INFINITY;
   private cancelAlarm: () => void = () => {};
   private ending: PromiseWithResolvers<void> | null = null;
 
-  constructor(options: PlayOptions) {
-    this.options = options;
+  constructor({ clock, transport, cast, books, inFlightMax }: PlayOptions) {
+    this.clock = clock;
+    this.transport = transport;
+    this.cast = cast;
+    this.books = books;
+    this.inFlightMax = inFlightMax;
+    this.arrivals = cast.arrivals();
   }
 
-  start(): void {
-    const { clock, cast } = this.options;
-    this.startMs = clock.nowMs();
-    for (let slot = 0; slot < cast.players; slot++) {
-      const actor = new Actor(slot, this.onEnded);
-      this.actors.push(actor);
-      this.put(actor, cast.arrivalMs(slot));
-    }
+  /** Play begins at that time of the clock. */
+  start(startMs: number): void {
+    this.startMs = startMs;
     this.arm();
   }
 
   nowMs(): number {
-    return this.options.clock.nowMs() - this.startMs;
+    return this.clock.nowMs() - this.startMs;
   }
 
   /** Nobody begins anything any more. Resolves when all that was sent has ended; rejects with the fault where there was one. */
@@ -60,41 +68,76 @@ export class Play {
     return this.ending.promise;
   }
 
+  landed(actor: Actor): void {
+    try {
+      this.land(actor);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private nextDueMs(): number {
+    return Math.min(this.wheel.nextDueMs, this.arrivals.atMs);
+  }
+
   /** Starts everything that is due up to now, however late we are: ticks are never added up. */
-  private sweep(): void {
-    const nowMs = this.nowMs();
+  private sweep(nowMs: number): void {
+    const movesMax = movesMaxAtOnce * (this.actors.length + 1);
     let moves = 0;
-    for (let slot = this.agenda.take(nowMs); slot >= 0; slot = this.agenda.take(nowMs)) {
+    while (this.nextDueMs() <= nowMs) {
       moves += 1;
-      if (moves > movesMaxAtOnce * this.actors.length) throw new RangeError('A behaviour moves on and on without ever waiting.');
-      this.act(this.actors[slot] as Actor);
+      if (moves > movesMax) throw new RangeError('A behaviour moves on and on without ever waiting.');
+      if (this.arrivals.atMs <= this.wheel.nextDueMs) this.admit();
+      else this.act(this.actors[this.wheel.take(nowMs)] as Actor);
     }
     this.horizonMs = nowMs;
     this.arm();
   }
 
   private act(actor: Actor): void {
-    const { player, dueMs } = actor;
-    if (player === null) this.enter(actor);
+    const { who } = actor;
+    if (who === null) throw new RangeError(`Place ${actor.player} is due, but nobody plays there.`);
+    const { kind } = who.ask;
     // A pause ends when it was meant to end: our own lateness must not hide in think time.
-    else if (player.ask.kind === 'pause') this.advance(actor, player, dueMs);
-    else this.begin(actor, player, player.ask.kind as Operation);
+    if (kind === 'pause') this.advance(actor, who, actor.dueMs);
+    else if (kind === 'relaunch') this.comeBack(actor, who);
+    else this.begin(actor, who, kind as Operation);
   }
 
-  private enter(actor: Actor): void {
-    const player = this.options.cast.player(actor.journey);
-    actor.player = player;
-    actor.life = player.persona.behave(player);
+  private admit(): void {
+    const { journey, atMs } = this.arrivals;
+    this.arrivals.next();
+    const actor = this.free.pop() ?? this.newPlace();
+    if (actor === null) this.books.turnedAway += 1;
+    else this.enter(actor, journey, atMs);
+  }
+
+  private newPlace(): Actor | null {
+    if (this.actors.length >= this.cast.playersMax) return null;
+    const actor = new Actor(this.actors.length, this, this.cast.speech);
+    this.actors.push(actor);
+    return actor;
+  }
+
+  private enter(actor: Actor, journey: number, atMs: number): void {
+    const who = this.cast.player(journey);
+    actor.who = who;
+    actor.life = who.persona.behave(who);
     actor.sequence = 0;
-    this.options.books.joined(this.nowMs());
-    this.advance(actor, player, actor.dueMs);
+    actor.arrivedMs = atMs;
+    this.books.joined(this.nowMs());
+    this.advance(actor, who, atMs);
   }
 
   /** The previous move ended at `endedMs`; what does the player do next, and when? */
-  private advance(actor: Actor, player: Player, endedMs: number): void {
-    const stays = this.resume(actor, player);
-    if (stays && this.ending === null) this.put(actor, endedMs + player.ask.gapMs);
-    else this.leave(actor, endedMs);
+  private advance(actor: Actor, who: Player, endedMs: number): void {
+    if (!this.resume(actor, who) || this.ending !== null || isTimeToGo(actor, who, endedMs)) {
+      this.leave(actor);
+      return;
+    }
+    if (who.ask.kind === 'relaunch') this.goAway(actor);
+    actor.dueMs = endedMs + who.ask.gapMs;
+    this.wheel.add(actor.player, actor.dueMs);
   }
 
   /** On to the next move that takes time. False where the player leaves of its own accord. */
@@ -106,66 +149,76 @@ export class Play {
     return false;
   }
 
-  private begin(actor: Actor, player: Player, operation: Operation): void {
-    const { books, inFlightMax } = this.options;
+  private begin(actor: Actor, who: Player, operation: Operation): void {
+    const { books, inFlightMax } = this;
     books.plan(actor, operation);
     const nowMs = this.nowMs();
     const lagMs = nowMs - actor.dueMs;
     books.late(lagMs * 1000);
-    if (this.inFlight >= inFlightMax || lagMs > player.ask.patienceMs) {
-      books.forgo(actor, player, 'dropped');
-      this.advance(actor, player, nowMs);
-    } else this.send(actor, player);
-  }
-
-  private send(actor: Actor, player: Player): void {
-    const { transport, cast } = this.options;
-    const { method, path, body, requestId } = cast.request(player, actor.sequence);
+    if (this.inFlight >= inFlightMax || lagMs > who.ask.patienceMs) {
+      books.forgo(actor, who, 'dropped');
+      this.advance(actor, who, nowMs);
+      return;
+    }
     actor.sequence += 1;
-    actor.requestId = requestId;
+    actor.timeoutMs = who.ask.patienceMs;
     this.inFlight += 1;
-    transport.send({ player: actor.slot, method, path, body, requestId, timeoutMs: player.ask.patienceMs }, actor.onEnded);
+    this.transport.send(actor);
   }
 
-  private land(actor: Actor, reply: Reply): void {
-    const { player } = actor;
-    if (player === null) throw new RangeError(`An exchange of slot ${actor.slot} ended after its player had left.`);
+  private land(actor: Actor): void {
+    const { who, reply } = actor;
+    if (who === null) throw new RangeError(`An exchange of place ${actor.player} ended after its player had left.`);
     this.inFlight -= 1;
-    this.options.books.close(actor, player, reply, this.startMs);
-    this.advance(actor, player, reply.endedAtMs - this.startMs);
+    this.books.close(actor, who, this.startMs);
+    const endedMs = reply.endedAtMs - this.startMs;
+    this.advance(actor, who, endedMs);
     if (this.ending !== null) this.endIfOver();
-    else if (this.agenda.nextDueMs <= this.nowMs()) this.sweep();
+    // Whatever is due by now need not wait for the alarm.
+    else if (this.nextDueMs() <= endedMs) this.sweep(this.nowMs());
     else this.arm();
   }
 
-  /** The journey ends. Its place goes to its successor, as long as there is play. */
-  private leave(actor: Actor, atMs: number): void {
-    const { books, transport, cast } = this.options;
+  /** The game client closes, and will be back. */
+  private goAway(actor: Actor): void {
+    actor.away = true;
+    this.transport.leave(actor.player);
+    this.books.left(this.nowMs());
+  }
+
+  private comeBack(actor: Actor, who: Player): void {
+    actor.away = false;
+    this.books.joined(this.nowMs());
+    this.advance(actor, who, actor.dueMs);
+  }
+
+  /** The journey ends, and its place is free. */
+  private leave(actor: Actor): void {
     if (this.ending === null) actor.chain.end('lost');
     else actor.chain.cutShort();
-    actor.player = null;
+    actor.who = null;
     actor.life = null;
-    books.left(this.nowMs());
-    transport.leave(actor.slot);
-    if (this.ending !== null) return;
-    const delayMs = cast.successorDelayMs(actor.journey);
-    actor.journey = cast.successorOf(actor.journey);
-    this.put(actor, atMs + delayMs);
+    if (!actor.away) {
+      this.books.left(this.nowMs());
+      this.transport.leave(actor.player);
+    }
+    actor.away = false;
+    this.free.push(actor);
   }
 
   /** What was due and had not begun is abandoned; what was not due yet was never planned. */
   private sendHome(): void {
-    const { books } = this.options;
+    const { books, wheel } = this;
     const nowMs = this.nowMs();
     this.cancelAlarm();
-    for (let slot = this.agenda.take(nowMs); slot >= 0; slot = this.agenda.take(nowMs)) {
-      const actor = this.actors[slot] as Actor;
-      const { player } = actor;
-      if (player === null || player.ask.kind === 'pause') continue;
-      books.plan(actor, player.ask.kind as Operation);
-      books.forgo(actor, player, 'abandoned');
+    for (let place = wheel.take(nowMs); place >= 0; place = wheel.take(nowMs)) {
+      const actor = this.actors[place] as Actor;
+      const { who } = actor;
+      if (who === null || who.ask.kind === 'pause' || who.ask.kind === 'relaunch') continue;
+      books.plan(actor, who.ask.kind as Operation);
+      books.forgo(actor, who, 'abandoned');
     }
-    for (const actor of this.actors) if (actor.player !== null && actor.slice === null) this.leave(actor, nowMs);
+    for (const actor of this.actors) if (actor.who !== null && actor.slice === null) this.leave(actor);
     this.endIfOver();
   }
 
@@ -173,33 +226,20 @@ export class Play {
     if (this.inFlight === 0) this.ending?.resolve();
   }
 
-  private put(actor: Actor, dueMs: number): void {
-    actor.dueMs = dueMs;
-    this.agenda.add(actor.slot, dueMs);
-  }
-
   /** The alarm is only ever moved forward: one that rings too early finds nothing due, and sets the next. */
   private arm(): void {
-    const { nextDueMs } = this.agenda;
-    if (nextDueMs >= this.alarmAtMs) return;
+    const dueMs = this.nextDueMs();
+    if (dueMs >= this.alarmAtMs) return;
     this.cancelAlarm();
-    this.alarmAtMs = nextDueMs;
+    this.alarmAtMs = dueMs;
     // Timers count whole milliseconds: a fraction would be cut off, the alarm ring early, and have to be set again.
-    this.cancelAlarm = this.options.clock.after(Math.max(0, Math.ceil(nextDueMs - this.nowMs())), this.onAlarm);
+    this.cancelAlarm = this.clock.after(Math.max(0, Math.ceil(dueMs - this.nowMs())), this.onAlarm);
   }
 
   private readonly onAlarm = (): void => {
     this.alarmAtMs = Number.POSITIVE_INFINITY;
     try {
-      this.sweep();
-    } catch (error) {
-      this.fail(error);
-    }
-  };
-
-  private readonly onEnded = (actor: Actor, reply: Reply): void => {
-    try {
-      this.land(actor, reply);
+      this.sweep(this.nowMs());
     } catch (error) {
       this.fail(error);
     }
@@ -213,4 +253,9 @@ export class Play {
     this.ending.promise.catch(() => {});
     this.ending.reject(this.fault);
   }
+}
+
+/** Whoever means to be gone by then neither sits out a pause nor starts the game again. */
+function isTimeToGo({ arrivedMs }: Actor, { ask, sessionMs }: Player, endedMs: number): boolean {
+  return (ask.kind === 'pause' || ask.kind === 'relaunch') && endedMs + ask.gapMs > arrivedMs + sessionMs;
 }

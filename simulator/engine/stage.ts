@@ -1,3 +1,4 @@
+import type { Arrivals } from '../../core/arrivals.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/outcome.ts';
 import { random } from '../../core/random.ts';
@@ -10,6 +11,7 @@ import { createMemoryTransport, type MemoryTransport, type Script, type Scripted
 import { type Cast, castOf } from './cast.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine-of-crowd.ts';
+import { speechOfText } from './speech.ts';
 
 /** A simulated stage for tests of the engine: players who do exactly what the test says, a service that follows a script. */
 export type Stage = {
@@ -21,7 +23,7 @@ export type Stage = {
   /** Lets what is under way end. */
   stop(): Promise<void>;
   /** Of the whole run. */
-  figures(): StretchFigures;
+  figures(): Promise<StretchFigures>;
 };
 
 export type StageOptions = {
@@ -29,13 +31,23 @@ export type StageOptions = {
   clock?: SimulatedClock;
   pods?: readonly string[];
   inFlightMax?: number;
-} & ({ crowd: Crowd } | { players: number; behave: (player: Player) => Life; patienceMs?: number; judge?: Cast['judge'] });
+} & (
+  | { crowd: Crowd }
+  | {
+      players: number;
+      behave: (player: Player) => Life;
+      patienceMs?: number;
+      sessionMs?: number;
+      judge?: Cast['judge'];
+      arrivals?: Cast['arrivals'];
+    }
+);
 
 export function createStage(options: StageOptions): Stage {
   const { script, clock = createSimulatedClock(), pods = ['a'], inFlightMax } = options;
   const transport = createMemoryTransport(clock, script);
   transport.route(pods.map((pod) => ({ pod, origin: `http://${pod}.test`, basePath: '' })));
-  const cast = 'crowd' in options ? castOf(options.crowd, [{ members: '"build":"1"', bytes: 11 }]) : scriptedCast(options);
+  const cast = 'crowd' in options ? castOf(options.crowd, { pool: [{ members: '"build":"1"', bytes: 11 }] }) : scriptedCast(options);
   const engine = createEngine({
     clock,
     transport,
@@ -56,7 +68,7 @@ export function createStage(options: StageOptions): Stage {
     clock,
     transport,
     async play(forMs) {
-      engine.start();
+      await engine.start();
       await clock.runFor(forMs);
       await stop();
     },
@@ -113,20 +125,33 @@ export function late(clock: SimulatedClock, fromMs: number, toMs: number): Simul
 }
 
 function scriptedCast(options: Extract<StageOptions, { players: number }>): Cast {
-  const { players, behave, patienceMs = 10_000, judge = judgeByBody } = options;
+  const { players, behave, patienceMs = 10_000, sessionMs = Number.MAX_SAFE_INTEGER, judge = judgeByBody } = options;
   return {
-    players,
-    player: (journey) => playerOf(journey, behave, patienceMs),
-    arrivalMs: () => 0,
-    successorOf: (journey) => journey + players,
-    successorDelayMs: () => 1000,
-    request: (player, sequence) => ({
+    playersMax: players,
+    arrivals: options.arrivals ?? (() => allAtOnce(players)),
+    player: (journey) => ({ ...playerOf(journey, behave, patienceMs), sessionMs }),
+    speech: speechOfText((player, sequence) => ({
       method: 'GET',
       path: `/${player.ask.kind}`,
       body: null,
       requestId: `r-${player.journey}-${sequence}`,
-    }),
+    })),
     judge,
+  };
+}
+
+function allAtOnce(players: number): Arrivals {
+  let journey = 0;
+  return {
+    get atMs() {
+      return journey < players ? 0 : Number.POSITIVE_INFINITY;
+    },
+    get journey() {
+      return journey;
+    },
+    next() {
+      journey += 1;
+    },
   };
 }
 
@@ -138,6 +163,7 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
     sessionId: `s-${journey}`,
     persona: { name: 'scripted', description: '', behave, patienceMs, retries },
     sessionMs: Number.MAX_SAFE_INTEGER,
+    party: null,
     random: random(1, journey),
     world: 'w',
     x: 0,
@@ -148,8 +174,8 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
   };
 }
 
-const judgeByBody: Cast['judge'] = (_ask, status, body, answer) => {
-  answer.status = status;
-  answer.outcome = status >= 400 ? 'refused' : body === 'ok' ? 'ok' : 'empty';
+const judgeByBody: Cast['judge'] = (_ask, reply, answer) => {
+  answer.status = reply.status;
+  answer.outcome = reply.status >= 400 ? 'refused' : reply.text() === 'ok' ? 'ok' : 'empty';
   return answer.outcome === 'ok' ? '' : 'nothing of use';
 };

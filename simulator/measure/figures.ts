@@ -45,6 +45,8 @@ export type GeneratorFigures = {
   /** Share of one core that this process used, 0..n, over the run. */
   cpuShare: number;
   rssBytesMax: number;
+  /** Processes of the generator that were lost on the way, in words: their players are missing from what was measured since. */
+  lost?: readonly string[];
 };
 
 /** An answer worth looking at: it leads to a player, a request, a pod. */

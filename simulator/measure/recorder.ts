@@ -63,13 +63,12 @@ export function takeChainBack({ chains }: Slice): void {
 }
 
 export function noteJoined(timeline: Timeline, nowMs: number): void {
-  const slice = timeline.at(nowMs);
-  slice.players += 1;
-  slice.sessionsBegun += 1;
+  timeline.at(nowMs).sessionsBegun += 1;
+  timeline.changePlayers(nowMs, 1);
 }
 
 export function noteLeft(timeline: Timeline, nowMs: number): void {
-  timeline.at(nowMs).players -= 1;
+  timeline.changePlayers(nowMs, -1);
 }
 
 function refusalClass(status: number): RefusalClass {

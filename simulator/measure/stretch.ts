@@ -32,6 +32,13 @@ export function addSlice(sum: StretchFigures, slice: StretchFigures): void {
   sum.sessionsBegun += slice.sessionsBegun;
 }
 
+/** Adds what other players did in the same stretch. */
+export function addBeside(sum: StretchFigures, beside: StretchFigures): void {
+  const players = sum.players + beside.players;
+  addSlice(sum, beside);
+  sum.players = players;
+}
+
 function addActions(sum: OperationFigures, added: OperationFigures): void {
   sum.planned += added.planned;
   sum.pending += added.pending;

@@ -32,8 +32,13 @@ export class Timeline {
     return this.slices[this.indexAt(ms)] as Slice;
   }
 
+  /** From then on there are so many players more; later slices may be there already, behind a cut that is to come. */
+  changePlayers(ms: number, by: number): void {
+    for (let index = this.indexAt(ms); index < this.slices.length; index++) (this.slices[index] as Slice).players += by;
+  }
+
   /**
-   * Ends a slice at `ms` and begins the next. What was counted by now stays on the left, so cut now, not in hindsight.
+   * Ends a slice at `ms` and begins the next. What was counted by now stays on the left, so cut now or ahead, not in hindsight.
    * Without effect in a slice that was handed out: those never change.
    */
   cut(ms: number): void {

@@ -57,6 +57,8 @@ export type Player = {
   persona: Persona;
   /** How long the player means to stay, whole ms from its arrival: it leaves before a pause or relaunch that would end later. */
   sessionMs: number;
+  /** Whom the player came with, null for somebody alone: `id` is the journey of the party's first one, `rank` counts from 0. */
+  party: { id: number; size: number; rank: number } | null;
   random: Random;
   world: string;
   x: number;

@@ -1,18 +1,19 @@
+import type { Arrivals } from '../../core/arrivals.ts';
+import { DueQueue } from '../../core/due-queue.ts';
 import { judge, leaveUnanswered } from './judge.ts';
-import type { Ask, Life, Player } from './player.ts';
+import type { Answer, Ask, Life, Player } from './player.ts';
 
-/** Who is on stage and who comes after: what a replay needs of a crowd. */
+/** Who comes when: what a replay needs of a crowd. */
 export type Cast = {
-  players: number;
+  arrivals(): Arrivals;
   player(journey: number): Player;
-  arrivalMs(journey: number): number;
-  successorOf(journey: number): number;
-  successorDelayMs(journey: number): number;
 };
 
 /** How the service answers in the script, and after how long. A stalled one is given up when the player's patience ends. */
 export type ScriptedReply =
   | { kind: 'answered'; afterMs: number; status: number; body: string }
+  /** An answer of use that nobody has to read: `fill` says what would be in it. Many times as fast. */
+  | { kind: 'useful'; afterMs: number; fill: (ask: Ask, answer: Answer) => void }
   | { kind: 'stalled' }
   | { kind: 'unreachable'; afterMs: number };
 
@@ -21,29 +22,43 @@ export type Script = (ask: Ask, step: number) => ScriptedReply;
 /** One decision of one player: it makes a move (read `player.ask` at once: it is reused) or leaves for good. */
 export type Decision = { atMs: number; player: Player; leaves: boolean };
 
-type Actor = { player: Player; life: Life; dueMs: number };
+type Actor = { dueMs: number; journey: number; leavesMs: number; player: Player; life: Life };
 
 /**
  * Plays a crowd against a script, on time that exists only here: no clock, no network, whole milliseconds. Decisions come in
  * the order in which they are made, ties by journey, so that every engine that runs this says the same, line by line.
- * Endless as long as somebody plays: the reader stops it.
+ * Endless as long as somebody plays or arrives: the reader stops it.
  */
 export function* decisions(cast: Cast, script: Script): Generator<Decision, void, void> {
-  const actors: Actor[] = [];
-  for (let journey = 0; journey < cast.players; journey++) actors.push(enter(cast, journey, cast.arrivalMs(journey)));
-  for (let step = 0; actors.length > 0; ) {
-    const index = nextToAct(actors);
-    const { player, life, dueMs } = actors[index] as Actor;
-    const leaves = life.next().done === true;
+  const arrivals = cast.arrivals();
+  const stage = new DueQueue<Actor>();
+  for (let step = 0; ; ) {
+    letIn(cast, arrivals, stage);
+    const actor = stage.take();
+    if (actor === undefined) return;
+    const { player, life, dueMs } = actor;
+    const leaves = life.next().done === true || isTimeToGo(actor);
     yield { atMs: dueMs, player, leaves };
-    if (leaves) {
-      const successor = cast.successorOf(player.journey);
-      actors[index] = enter(cast, successor, dueMs + cast.successorDelayMs(player.journey));
-      continue;
-    }
-    (actors[index] as Actor).dueMs = dueMs + player.ask.gapMs + (sends(player.ask) ? answer(player, script(player.ask, step)) : 0);
+    if (leaves) continue;
+    actor.dueMs += player.ask.gapMs + (sends(player.ask) ? answer(player, script(player.ask, step)) : 0);
     if (sends(player.ask)) step += 1;
+    stage.add(actor);
   }
+}
+
+/** Everybody who arrives before, or when, the next one on stage is due. */
+function letIn(cast: Cast, arrivals: Arrivals, stage: DueQueue<Actor>): void {
+  for (; arrivals.atMs < Number.POSITIVE_INFINITY; arrivals.next()) {
+    const { atMs, journey } = arrivals;
+    if (stage.first !== undefined && stage.first.dueMs < atMs) return;
+    const player = cast.player(journey);
+    stage.add({ dueMs: atMs, journey, leavesMs: atMs + player.sessionMs, player, life: player.persona.behave(player) });
+  }
+}
+
+/** Nobody begins a pause, or comes back from a relaunch, that ends after the session. */
+function isTimeToGo({ player: { ask }, dueMs, leavesMs }: Actor): boolean {
+  return (ask.kind === 'pause' || ask.kind === 'relaunch') && dueMs + ask.gapMs > leavesMs;
 }
 
 /** A decision as one line: when, who, what, after which gap, which try, with which parameters. */
@@ -81,6 +96,9 @@ function answer(player: Player, reply: ScriptedReply): number {
     case 'answered':
       judge(player.ask, reply.status, reply.body, player.answer);
       return reply.afterMs;
+    case 'useful':
+      reply.fill(player.ask, player.answer);
+      return reply.afterMs;
     case 'stalled':
       leaveUnanswered(player.answer, 'unknown');
       return player.ask.patienceMs;
@@ -88,22 +106,4 @@ function answer(player: Player, reply: ScriptedReply): number {
       leaveUnanswered(player.answer, 'unreachable');
       return reply.afterMs;
   }
-}
-
-function enter(cast: Cast, journey: number, dueMs: number): Actor {
-  const player = cast.player(journey);
-  return { player, life: player.persona.behave(player), dueMs };
-}
-
-/** A look at everybody: a few hundred players at most are replayed, and a plain scan has no order of its own. */
-function nextToAct(actors: readonly Actor[]): number {
-  let next = 0;
-  for (let index = 1; index < actors.length; index++) {
-    if (isEarlier(actors[index] as Actor, actors[next] as Actor)) next = index;
-  }
-  return next;
-}
-
-function isEarlier(one: Actor, other: Actor): boolean {
-  return one.dueMs < other.dueMs || (one.dueMs === other.dueMs && one.player.journey < other.player.journey);
 }

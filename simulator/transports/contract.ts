@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Endpoint, Exchange, Reply, Transport } from './transport.ts';
+import { ask, type Heard, PlainExchange, type PlainRequest } from './plain-exchange.ts';
+import type { Endpoint, Transport } from './transport.ts';
 
 /** How a pod of the contract treats every request. */
 export type Manner =
@@ -48,12 +49,12 @@ export function transportContract(name: string, createBench: () => Promise<Bench
     afterEach(() => bench.close());
 
     test.each(['whole', 'split'] as const)('an answer that comes %s is answered, byte for byte', async (manner) => {
-      const reply = await ask(bench, [await bench.pod(manner)]);
+      const reply = await askOnce(bench, [await bench.pod(manner)]);
       expect(reply).toMatchObject({ kind: 'answered', status: 200, body: wholeBody, pod: manner });
     });
 
     test('a refusal is an answer', async () => {
-      expect(await ask(bench, [await bench.pod('refusing-503')])).toMatchObject({ kind: 'answered', status: 503 });
+      expect(await askOnce(bench, [await bench.pod('refusing-503')])).toMatchObject({ kind: 'answered', status: 503 });
     });
 
     test.each([
@@ -65,15 +66,15 @@ export function transportContract(name: string, createBench: () => Promise<Bench
       ['huge', ['oversized']],
     ] as const)('%s: it may have happened', async (manner, whys) => {
       const pod = await bench.pod(manner);
-      const reply = await ask(bench, [pod]);
+      const reply = await askOnce(bench, [pod]);
       expect(reply.kind).toBe('unknown');
-      expect(whys).toContain((reply as { why: string }).why);
+      expect(whys).toContain(reply.why);
       expect(pod.requests(), 'nothing is ever sent twice').toBe(1);
     });
 
     test('no answer within the time-out: given up then, and the connection with it', async () => {
       const silent = await bench.pod('silent');
-      const reply = await ask(bench, [silent]);
+      const reply = await askOnce(bench, [silent]);
       expect(reply).toMatchObject({ kind: 'unknown', why: 'timeout', pod: 'silent' });
       expect(reply.endedAtMs - reply.sentAtMs).toBeGreaterThan(timeoutMs - 50);
       bench.transport.route([(await bench.pod('whole')).endpoint]);
@@ -94,9 +95,30 @@ export function transportContract(name: string, createBench: () => Promise<Bench
     test('ends are never reported before send has returned', async () => {
       bench.transport.route([]);
       let returned = false;
-      const ended = new Promise<boolean>((resolve) => bench.transport.send(exchange(0), () => resolve(returned)));
+      const ended = new Promise<boolean>((resolve) => {
+        bench.transport.send(Object.assign(exchange(0), { ended: () => resolve(returned) }));
+      });
       returned = true;
       expect(await bench.settle(ended)).toBe(true);
+    });
+
+    test("an exchange that has ended is its owner's again: it may go out anew from within its end", async () => {
+      const pod = await bench.pod('whole');
+      route(bench, [pod]);
+      const bodies: string[] = [];
+      const ended = new Promise<void>((resolve) => {
+        const again = Object.assign(exchange(0), {
+          ended: () => {
+            bodies.push(again.reply.text());
+            if (bodies.length === 5) resolve();
+            else bench.transport.send(again);
+          },
+        });
+        bench.transport.send(again);
+      });
+      await bench.settle(ended);
+      expect(bodies).toEqual(Array.from({ length: 5 }, () => wholeBody));
+      expect([pod.requests(), pod.connections()]).toEqual([5, 1]);
     });
 
     test('a player keeps its connection; many players share the pods evenly', async () => {
@@ -113,7 +135,7 @@ export function transportContract(name: string, createBench: () => Promise<Bench
     test('one exchange at a time for each player', async () => {
       route(bench, [await bench.pod('silent')]);
       const first = send(bench, 0);
-      expect(() => bench.transport.send(exchange(0), () => {})).toThrow(RangeError);
+      expect(() => bench.transport.send(exchange(0))).toThrow(RangeError);
       await first;
     });
 
@@ -157,7 +179,7 @@ export function transportContract(name: string, createBench: () => Promise<Bench
   });
 }
 
-async function ask(bench: Bench, pods: readonly BenchPod[]): Promise<Reply> {
+async function askOnce(bench: Bench, pods: readonly BenchPod[]): Promise<Heard> {
   route(bench, pods);
   return send(bench, 0);
 }
@@ -166,21 +188,16 @@ function route(bench: Bench, pods: readonly BenchPod[]): void {
   bench.transport.route(pods.map(({ endpoint }) => endpoint));
 }
 
-/** Fails the test where an exchange ends twice. */
-function send(bench: Bench, player: number): Promise<Reply> {
-  let ends = 0;
-  const reply = new Promise<Reply>((resolve) => {
-    bench.transport.send(exchange(player), (ended) => {
-      ends += 1;
-      expect(ends).toBe(1);
-      resolve(ended);
-    });
-  });
-  return bench.settle(reply);
+function send(bench: Bench, player: number): Promise<Heard> {
+  return bench.settle(ask(bench.transport, player, requestOf(player), timeoutMs));
 }
 
-function exchange(player: number): Exchange {
-  return { player, method: 'POST', path: '/v1/treasures/search', body: '{"radius":1}', requestId: `1-${player}-0`, timeoutMs };
+function exchange(player: number): PlainExchange {
+  return new PlainExchange(player, requestOf(player), timeoutMs);
+}
+
+function requestOf(player: number): PlainRequest {
+  return { method: 'POST', path: '/v1/treasures/search', body: '{"radius":1}', requestId: `1-${player}-0` };
 }
 
 async function until(bench: Bench, holds: () => boolean): Promise<void> {

@@ -1,14 +1,15 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../core/clock.ts';
-import type { Exchange, Reply } from './transport.ts';
+import type { WhyUnknown } from './reply.ts';
+import type { Exchange } from './transport.ts';
 
 /** Whoever holds the connection that a flight goes over. */
 export interface Gate {
   launch(flight: Flight): void;
   disconnect(): void;
+  /** The exchange has ended: the next one may begin. */
+  landed(): void;
 }
-
-type Why = Extract<Reply, { kind: 'unknown' }>['why'];
 
 /**
  * One exchange under way, and the handler that undici calls. It lands exactly once. The line between `unreachable` and `unknown` is
@@ -20,7 +21,6 @@ export class Flight implements Dispatcher.DispatchHandler {
   pod = '';
   landed = false;
   private readonly clock: Clock;
-  private readonly ended: (reply: Reply) => void;
   private readonly gate: Gate;
   private sentAtMs: number;
   private started = false;
@@ -30,10 +30,9 @@ export class Flight implements Dispatcher.DispatchHandler {
   private head: Buffer | null = null;
   private rest: Buffer[] | null = null;
 
-  constructor(clock: Clock, exchange: Exchange, ended: (reply: Reply) => void, gate: Gate) {
+  constructor(clock: Clock, exchange: Exchange, gate: Gate) {
     this.clock = clock;
     this.exchange = exchange;
-    this.ended = ended;
     this.gate = gate;
     this.sentAtMs = clock.nowMs();
     this.deadlineMs = this.sentAtMs + exchange.timeoutMs;
@@ -59,8 +58,10 @@ export class Flight implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const { status, pod, sentAtMs } = this;
-    this.land({ kind: 'answered', status, body: this.body(), pod, sentAtMs, endedAtMs: this.clock.nowMs() });
+    if (this.landed) return;
+    const body = this.body();
+    this.exchange.reply.answered(this.status, body, 0, body.length);
+    this.land();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error & { code?: string }): void {
@@ -68,13 +69,13 @@ export class Flight implements Dispatcher.DispatchHandler {
     this.gate.disconnect();
     if (this.started) this.lose(whyOf(error, this.answering));
     else if (error.code === 'UND_ERR_DESTROYED' && this.launches === 1) this.relaunch();
-    else this.strand(this.pod, error.code ?? error.message);
+    else this.strand(error.code ?? error.message);
   }
 
   /** Time is up. */
   expire(): void {
     if (this.started) this.lose('timeout');
-    else this.strand(this.pod, 'no connection in time');
+    else this.strand('no connection in time');
     this.gate.disconnect();
   }
 
@@ -82,16 +83,19 @@ export class Flight implements Dispatcher.DispatchHandler {
   close(): void {
     if (this.landed) return;
     if (this.started) this.lose('closed');
-    else this.strand(this.pod, 'closed before there was a connection');
+    else this.strand('closed before there was a connection');
   }
 
   /** Ends without anything having been sent. */
-  strand(pod: string, why: string): void {
-    this.land({ kind: 'unreachable', why, pod, sentAtMs: this.sentAtMs, endedAtMs: this.clock.nowMs() });
+  strand(why: string): void {
+    if (this.landed) return;
+    this.exchange.reply.failed('unreachable', why);
+    this.land();
   }
 
-  private lose(why: Why): void {
-    this.land({ kind: 'unknown', why, pod: this.pod, sentAtMs: this.sentAtMs, endedAtMs: this.clock.nowMs() });
+  private lose(why: WhyUnknown): void {
+    this.exchange.reply.failed('unknown', why);
+    this.land();
   }
 
   /** The standing connection was closed while it idled. Nothing was written, so that this is no retry. Once only. */
@@ -101,23 +105,34 @@ export class Flight implements Dispatcher.DispatchHandler {
   }
 
   /** In a microtask: undici may be in the middle of its own bookkeeping, and swallows what a handler throws. */
-  private land(reply: Reply): void {
-    if (this.landed) return;
+  private land(): void {
+    const { reply } = this.exchange;
+    reply.pod = this.pod;
+    reply.sentAtMs = this.sentAtMs;
+    reply.endedAtMs = this.clock.nowMs();
     this.landed = true;
     this.head = null;
     this.rest = null;
-    queueMicrotask(() => this.ended(reply));
+    queueMicrotask(() => {
+      this.gate.landed();
+      this.exchange.ended();
+    });
   }
 
-  private body(): string {
-    if (this.head === null) return '';
-    return this.rest === null ? this.head.toString('utf8') : Buffer.concat([this.head, ...this.rest]).toString('utf8');
+  private body(): Uint8Array {
+    if (this.head === null) return nothing;
+    return this.rest === null ? this.head : Buffer.concat([this.head, ...this.rest]);
   }
 }
 
-function whyOf({ code = '', name }: Error & { code?: string }, answering: boolean): Why {
+const nothing = new Uint8Array(0);
+
+/** A length that does not go with what comes is noticed before the parser itself has given up. */
+const malformedCodes = ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'];
+
+function whyOf({ code = '', name }: Error & { code?: string }, answering: boolean): WhyUnknown {
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'oversized';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') return 'malformed';
+  if (malformedCodes.includes(code) || name === 'HTTPParserError') return 'malformed';
   return answering ? 'cut-off' : 'closed';
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSimulatedClock } from '../../core/simulated-clock.ts';
 import { type Bench, type Manner, transportContract, wholeBody } from './contract.ts';
 import { createMemoryTransport, type ScriptedReply } from './memory.ts';
-import type { Exchange, Reply } from './transport.ts';
+import { ask, type Heard } from './plain-exchange.ts';
 
 transportContract('memory', createBench);
 
@@ -11,26 +11,26 @@ describe('memory transport', () => {
     const clock = createSimulatedClock();
     const transport = createMemoryTransport(clock, () => scripted('whole'));
     transport.route([{ pod: 'a', origin: '', basePath: '' }]);
-    const replies: Reply[] = [];
-    const send = () => transport.send(exchange, (reply) => replies.push(reply));
-    send();
+    const replies: Heard[] = [];
+    const send = async () => {
+      const heard = ask(transport, 0, { method: 'GET', path: '/', body: null, requestId: '1-0-0' }, 100);
+      await clock.runFor(10);
+      replies.push(await heard);
+    };
+    const first = send();
     transport.crash('a');
-    await clock.runFor(10);
-    send();
-    await clock.runFor(10);
+    await first;
+    await send();
     transport.revive('a');
-    send();
-    await clock.runFor(10);
+    await send();
     expect(replies.map(({ kind }) => kind)).toEqual(['unknown', 'unreachable', 'answered']);
     expect(transport.counted('a')).toBe(2);
   });
 });
 
-const exchange: Exchange = { player: 0, method: 'GET', path: '/', body: null, requestId: '1-0-0', timeoutMs: 100 };
-
 async function createBench(): Promise<Bench> {
   const clock = createSimulatedClock(() => new Promise((resolve) => setImmediate(resolve)));
-  const transport = createMemoryTransport(clock, (_exchange, pod) => scripted(pod as Manner));
+  const transport = createMemoryTransport(clock, (_request, pod) => scripted(pod as Manner));
   const endpointOf = (pod: string) => ({ pod, origin: `http://${pod}.test`, basePath: '' });
   return {
     transport,

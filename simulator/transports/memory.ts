@@ -1,16 +1,20 @@
 import type { Clock } from '../../core/clock.ts';
+import type { WhyUnknown } from './reply.ts';
 import { createRota, type Rota } from './rota.ts';
-import type { Exchange, Reply, Transport } from './transport.ts';
+import type { Exchange, RequestSource, RequestText, Transport } from './transport.ts';
 
 /** What a pod of the script does with a request, and how long after it came in. */
 export type ScriptedReply =
   | { afterMs: number; kind: 'answered'; status: number; body: string }
-  | { afterMs: number; kind: 'unknown'; why: 'reset' | 'cut-off' | 'closed' | 'malformed' | 'oversized' }
+  | { afterMs: number; kind: 'unknown'; why: Exclude<WhyUnknown, 'timeout'> }
   /** Never says anything. */
   | { kind: 'silent' };
 
+/** A request as it reaches a pod. */
+export type ReceivedRequest = RequestText & { player: number; method: RequestSource['method'] };
+
 /** Whoever plays the service: called once for each request that reaches a pod. */
-export type Script = (exchange: Exchange, pod: string) => ScriptedReply;
+export type Script = (request: ReceivedRequest, pod: string) => ScriptedReply;
 
 /** The fake: pods that exist only here, on whatever clock it is given, with a hand on their lives. */
 export type MemoryTransport = Transport & {
@@ -23,7 +27,7 @@ export type MemoryTransport = Transport & {
   accepted(pod: string): number;
 };
 
-type Flight = { player: number; pod: string; sentAtMs: number; ended: (reply: Reply) => void; cancelTimeout: () => void };
+type Flight = { exchange: Exchange; pod: string; sentAtMs: number; landed: boolean; cancelTimeout: () => void };
 
 type Net = {
   clock: Clock;
@@ -31,6 +35,7 @@ type Net = {
   rota: Rota;
   /** The pod that each connected player is connected to. */
   connections: Map<number, string>;
+  /** By player, until the end has been told. */
   flights: Map<number, Flight>;
   crashed: Set<string>;
   counted: Map<string, number>;
@@ -51,9 +56,9 @@ export function createMemoryTransport(clock: Clock, script: Script): MemoryTrans
   return {
     name: 'memory',
     route: net.rota.route,
-    send: (exchange, ended) => send(net, exchange, ended),
+    send: (exchange) => send(net, exchange),
     leave(player) {
-      breakOff(net, 'closed', (flight) => flight.player === player);
+      breakOff(net, 'closed', ({ exchange }) => exchange.player === player);
       net.connections.delete(player);
     },
     async close() {
@@ -73,20 +78,24 @@ export function createMemoryTransport(clock: Clock, script: Script): MemoryTrans
   };
 }
 
-function send(net: Net, exchange: Exchange, ended: (reply: Reply) => void): void {
+function send(net: Net, exchange: Exchange): void {
   const { clock, flights } = net;
   if (flights.has(exchange.player)) throw new RangeError(`Player ${exchange.player} still waits for an answer.`);
   const { pod, refused } = connect(net, exchange.player);
-  const sentAtMs = clock.nowMs();
+  const flight: Flight = { exchange, pod, sentAtMs: clock.nowMs(), landed: false, cancelTimeout: nothing };
+  flights.set(exchange.player, flight);
   if (refused !== null) {
-    clock.after(0, () => ended({ kind: 'unreachable', why: refused, pod, sentAtMs, endedAtMs: sentAtMs }));
+    exchange.reply.failed('unreachable', refused);
+    land(net, flight, nothing);
     return;
   }
   add(net.counted, pod);
-  const cancelTimeout = clock.after(exchange.timeoutMs, () => breakOff(net, 'timeout', (one) => one === flight));
-  const flight: Flight = { player: exchange.player, pod, sentAtMs, ended, cancelTimeout };
-  flights.set(exchange.player, flight);
-  answerBy(net, flight, net.script(exchange, pod));
+  flight.cancelTimeout = clock.after(exchange.timeoutMs, () => breakOff(net, 'timeout', (one) => one === flight));
+  answerBy(net, flight, net.script(receivedOf(exchange), pod));
+}
+
+function receivedOf({ player, request }: Exchange): ReceivedRequest {
+  return { ...request.text(), player, method: request.method };
 }
 
 /** The pod that the player is connected to now, or where and why there is no connection. */
@@ -104,28 +113,47 @@ function connect({ connections, rota, crashed, accepted }: Net, player: number):
 function answerBy(net: Net, flight: Flight, scripted: ScriptedReply): void {
   if (scripted.kind === 'silent') return;
   net.clock.after(scripted.afterMs, () => {
-    if (net.flights.get(flight.player) !== flight) return;
-    const { pod, sentAtMs } = flight;
+    if (flight.landed) return;
     if (scripted.kind === 'unknown') breakOff(net, scripted.why, (one) => one === flight);
-    else land(net, flight, { kind: 'answered', status: scripted.status, body: scripted.body, pod, sentAtMs, endedAtMs: net.clock.nowMs() });
+    else deliver(net, flight, scripted);
   });
 }
 
+/** What the bytes lay in is used again afterwards, as on a real connection: who kept them finds nothing. */
+function deliver(net: Net, flight: Flight, { status, body }: Extract<ScriptedReply, { kind: 'answered' }>): void {
+  const bytes = encoder.encode(body);
+  flight.exchange.reply.answered(status, bytes, 0, bytes.length);
+  land(net, flight, () => bytes.fill(0));
+}
+
 /** Those exchanges end as `unknown`, and their connections with them. */
-function breakOff(net: Net, why: Extract<Reply, { kind: 'unknown' }>['why'], concerns: (flight: Flight) => boolean): void {
-  for (const flight of [...net.flights.values()].filter(concerns)) {
-    const { player, pod, sentAtMs } = flight;
-    net.connections.delete(player);
-    land(net, flight, { kind: 'unknown', why, pod, sentAtMs, endedAtMs: net.clock.nowMs() });
+function breakOff(net: Net, why: WhyUnknown, concerns: (flight: Flight) => boolean): void {
+  for (const flight of [...net.flights.values()]) {
+    if (flight.landed || !concerns(flight)) continue;
+    net.connections.delete(flight.exchange.player);
+    flight.exchange.reply.failed('unknown', why);
+    land(net, flight, nothing);
   }
 }
 
 /** The one end of an exchange, never within `send`. */
-function land(net: Net, flight: Flight, reply: Reply): void {
+function land(net: Net, flight: Flight, afterwards: () => void): void {
+  const { exchange, pod, sentAtMs } = flight;
+  flight.landed = true;
   flight.cancelTimeout();
-  net.flights.delete(flight.player);
-  net.clock.after(0, () => flight.ended(reply));
+  exchange.reply.pod = pod;
+  exchange.reply.sentAtMs = sentAtMs;
+  exchange.reply.endedAtMs = net.clock.nowMs();
+  net.clock.after(0, () => {
+    net.flights.delete(exchange.player);
+    exchange.ended();
+    afterwards();
+  });
 }
+
+const encoder = new TextEncoder();
+
+function nothing(): void {}
 
 function add(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);

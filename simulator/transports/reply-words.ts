@@ -1,8 +1,6 @@
-import type { Reply } from './transport.ts';
+import type { Reply, WhyUnknown } from './reply.ts';
 
-type Unanswered = Exclude<Reply, { kind: 'answered' }>;
-
-const unknownWords: { [why in Extract<Reply, { kind: 'unknown' }>['why']]: string } = {
+const unknownWords: { [why in WhyUnknown]: string } = {
   timeout: 'no complete answer before the player lost patience',
   reset: 'the connection was reset',
   'cut-off': 'the connection ended in the middle of the answer',
@@ -33,8 +31,8 @@ const unreachableWords: { [code: string]: string } = {
 };
 
 /** Why there was no complete answer, for people; a code that a search engine knows stays beside the words. */
-export function wordsOf(reply: Unanswered): string {
-  return reply.kind === 'unknown' ? unknownWords[reply.why] : connectionWords(reply.why);
+export function wordsOf({ kind, why }: Pick<Reply, 'kind' | 'why'>): string {
+  return kind === 'unknown' ? unknownWords[why as WhyUnknown] : connectionWords(why);
 }
 
 /** Why there was no connection: an error's code, or words already. */

@@ -1,14 +1,14 @@
 import type { Endpoint } from './transport.ts';
 
 /** Whose turn it is to get the next connection: one ready endpoint after the other, as a virtual server in the kernel does it. */
-export interface Rota {
-  route(endpoints: readonly Endpoint[]): void;
+export interface Rota<Each extends Endpoint = Endpoint> {
+  route(endpoints: readonly Each[]): void;
   /** Null where no endpoint is ready. */
-  next(): Endpoint | null;
+  next(): Each | null;
 }
 
-export function createRota(): Rota {
-  let ready: readonly Endpoint[] = [];
+export function createRota<Each extends Endpoint = Endpoint>(): Rota<Each> {
+  let ready: readonly Each[] = [];
   let turn = -1;
   return {
     route(endpoints) {
@@ -17,7 +17,7 @@ export function createRota(): Rota {
     next() {
       if (ready.length === 0) return null;
       turn = (turn + 1) % ready.length;
-      return ready[turn] as Endpoint;
+      return ready[turn] as Each;
     },
   };
 }

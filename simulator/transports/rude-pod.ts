@@ -5,7 +5,12 @@ import { type Manner, wholeBody } from './contract.ts';
 /** A server of bare sockets on loopback that answers in the given manner, well or badly: for the contract suite. */
 export type RudePod = { origin: string; requests(): number; connections(): number; hangUp(): Promise<void>; close(): Promise<void> };
 
-export async function startRudePod(manner: Manner): Promise<RudePod> {
+export function startRudePod(manner: Manner): Promise<RudePod> {
+  return startPod((socket) => answer(socket, manner));
+}
+
+/** A server that does this with every request that has come whole. */
+export async function startPod(reply: (socket: Socket) => void): Promise<RudePod> {
   const sockets = new Set<Socket>();
   let requests = 0;
   let connections = 0;
@@ -15,7 +20,7 @@ export async function startRudePod(manner: Manner): Promise<RudePod> {
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
     onRequest(socket, () => {
       requests += 1;
-      answer(socket, manner);
+      reply(socket);
     });
   });
   const port = await listen(server);

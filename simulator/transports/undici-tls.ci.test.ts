@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../machine/system-clock.ts';
-import type { Reply } from './transport.ts';
+import { ask, type Heard } from './plain-exchange.ts';
 import { createUndiciTransport, type UndiciOptions } from './undici.ts';
 
 /** Needs openssl: Node can read certificates, not make them, and no key belongs into a repository. */
@@ -30,23 +30,22 @@ afterAll(() => {
 });
 
 test('an unknown certificate: nothing is sent', async () => {
-  expect(await ask({})).toMatchObject({ kind: 'unreachable', why: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  expect(await askWith({})).toMatchObject({ kind: 'unreachable', why: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
 });
 
 test('a certificate that the user trusts is trusted', async () => {
-  expect(await ask({ ca: certificate })).toMatchObject({ kind: 'answered', status: 200 });
+  expect(await askWith({ ca: certificate })).toMatchObject({ kind: 'answered', status: 200 });
 });
 
 test('--insecure takes any certificate', async () => {
-  expect(await ask({ insecure: true })).toMatchObject({ kind: 'answered', status: 200 });
+  expect(await askWith({ insecure: true })).toMatchObject({ kind: 'answered', status: 200 });
 });
 
-async function ask(options: Omit<UndiciOptions, 'clock'>): Promise<Reply> {
+async function askWith(options: Omit<UndiciOptions, 'clock'>): Promise<Heard> {
   const transport = createUndiciTransport({ clock: systemClock, ...options });
   const { port } = server.address() as { port: number };
   transport.route([{ pod: 'a', origin: `https://127.0.0.1:${port}`, basePath: '' }]);
-  const exchange = { player: 0, method: 'GET', path: '/', body: null, requestId: '1', timeoutMs: 3000 } as const;
-  const reply = await new Promise<Reply>((resolve) => transport.send(exchange, resolve));
+  const heard = await ask(transport, 0, { method: 'GET', path: '/', body: null, requestId: '1' }, 3000);
   await transport.close();
-  return reply;
+  return heard;
 }

@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../machine/system-clock.ts';
-import { type Bench, type BenchPod, transportContract } from './contract.ts';
-import { freeOrigin, type RudePod, startRudePod } from './rude-pod.ts';
-import type { Reply } from './transport.ts';
+import { transportContract } from './contract.ts';
+import { socketContract } from './fixtures/socket-contract.ts';
+import { ask, type Heard } from './plain-exchange.ts';
+import { startRudePod } from './rude-pod.ts';
+import { createSocketBench } from './socket-bench.ts';
 import { createUndiciTransport } from './undici.ts';
 
-transportContract('undici', createBench);
+transportContract('undici', () => createSocketBench(createUndiciTransport({ clock: systemClock })));
+socketContract('undici', (headers = {}) => createUndiciTransport({ clock: systemClock, headers }));
 
 test('sends the headers it was given, the request id, and the path below the base path', async () => {
   const seen: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];
@@ -19,8 +22,7 @@ test('sends the headers it was given, the request id, and the path below the bas
   const { port } = server.address() as { port: number };
   const transport = createUndiciTransport({ clock: systemClock, headers: { authorization: 'Bearer abc' } });
   transport.route([{ pod: 'a', origin: `http://127.0.0.1:${port}`, basePath: '/game' }]);
-  const exchange = { player: 0, method: 'GET', path: '/v1/spawns?near=t-1', body: null, requestId: '17-3-1', timeoutMs: 2000 } as const;
-  const reply = await new Promise<Reply>((resolve) => transport.send(exchange, resolve));
+  const reply = await ask(transport, 0, { method: 'GET', path: '/v1/spawns?near=t-1', body: null, requestId: '17-3-1' }, 2000);
   await transport.close();
   server.close();
   expect(reply.kind).toBe('answered');
@@ -34,13 +36,12 @@ test('sends the headers it was given, the request id, and the path below the bas
 test('a standing connection that proves dead before anything was written: the request goes to whoever is ready, and is sent once', async () => {
   const [leaving, staying] = [await startRudePod('whole'), await startRudePod('split')];
   const transport = createUndiciTransport({ clock: systemClock });
-  const exchange = { player: 0, method: 'GET', path: '/', body: null, requestId: '1', timeoutMs: 2000 } as const;
-  const send = () => new Promise<Reply>((resolve) => transport.send(exchange, resolve));
+  const send = () => ask(transport, 0, { method: 'GET', path: '/', body: null, requestId: '1' }, 2000);
   transport.route([{ pod: 'leaving', origin: leaving.origin, basePath: '' }]);
   await send();
   transport.route([{ pod: 'staying', origin: staying.origin, basePath: '' }]);
   // In a timer, as the engine sends: the loop reads the end of the connection after `send`, and before undici writes.
-  const reply = await new Promise<Reply>((resolve) => {
+  const reply = await new Promise<Heard>((resolve) => {
     setTimeout(() => {
       void leaving.close();
       void send().then(resolve);
@@ -51,27 +52,3 @@ test('a standing connection that proves dead before anything was written: the re
   expect(reply).toMatchObject({ kind: 'answered', pod: 'staying' });
   expect([leaving.requests(), staying.requests()]).toEqual([1, 1]);
 });
-
-async function createBench(): Promise<Bench> {
-  const started = new Map<string, RudePod>();
-  const transport = createUndiciTransport({ clock: systemClock });
-  return {
-    transport,
-    async pod(manner): Promise<BenchPod> {
-      const pod = await startRudePod(manner);
-      started.set(manner, pod);
-      return { endpoint: { pod: manner, origin: pod.origin, basePath: '' }, requests: pod.requests, connections: pod.connections };
-    },
-    async nobody() {
-      return { pod: 'nobody', origin: await freeOrigin(), basePath: '' };
-    },
-    async hangUp({ endpoint }) {
-      await started.get(endpoint.pod)?.hangUp();
-    },
-    settle: (promise) => promise,
-    async close() {
-      await transport.close();
-      await Promise.all([...started.values()].map((pod) => pod.close()));
-    },
-  };
-}

@@ -1,10 +1,13 @@
 import type { LookupAddress } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import type { Clock } from '../../core/clock.ts';
+import { inTurn } from './address-turns.ts';
+import { bodyBytesMax, headBytesMax } from './answer-parser.ts';
+import { Deadlines } from './deadlines.ts';
+import { type FixedHeaders, fixedHeaders } from './fixed-headers.ts';
 import { Flight } from './flight.ts';
 import { createRota, type Rota } from './rota.ts';
-import type { Endpoint, Exchange, Reply, Transport } from './transport.ts';
+import type { Endpoint, Exchange, RequestText, Transport } from './transport.ts';
 
 export type UndiciOptions = {
   clock: Clock;
@@ -19,10 +22,12 @@ export type UndiciOptions = {
   ca?: string;
   /** Takes any certificate. */
   insecure?: boolean;
+  /**
+   * Speaks HTTP/2 with an https endpoint that offers it. An answer that is reset half-way is noticed where its length was announced;
+   * without one undici takes the reset for its end, and the players find half a JSON.
+   */
+  allowH2?: boolean;
 };
-
-/** An answer beyond 1 MiB is given up: the largest honest one has a hundredth of that. */
-const bodyBytesMax = 1_048_576;
 
 /** A connection that is not up by then is not coming; most players lose patience earlier. */
 const connectMsMax = 10_000;
@@ -30,24 +35,40 @@ const connectMsMax = 10_000;
 /** Players think for up to a minute and a half; only the service, or a player who leaves, ends a connection before. */
 const idleMsMax = 600_000;
 
-type Shared = { clock: Clock; rota: Rota; clientOptions: Client.Options; headers: readonly string[]; withBody: readonly string[] };
+type Shared = {
+  clock: Clock;
+  rota: Rota;
+  deadlines: Deadlines;
+  clientOptions: Client.Options;
+  headers: FixedHeaders;
+};
 
 /**
- * Plays over real sockets: HTTP/1.1, one `Client` of undici per player, nothing is ever sent twice.
+ * Plays over real sockets: HTTP/1.1 or, where asked for, HTTP/2, with TLS or without. One `Client` of undici per player; nothing is
+ * ever sent twice.
  * Handlers of undici are called directly: its promises, and `fetch` above all, cost more than the request does.
  */
-export function createUndiciTransport({ clock, headers = {}, addresses = [], ca, insecure = false }: UndiciOptions): Transport {
+export function createUndiciTransport({
+  clock,
+  headers = {},
+  addresses = [],
+  ca,
+  insecure = false,
+  allowH2 = false,
+}: UndiciOptions): Transport {
   const trust = ca === undefined ? { rejectUnauthorized: !insecure } : { rejectUnauthorized: !insecure, ca };
   const lookup = addresses.length === 0 ? {} : { lookup: inTurn(addresses) };
-  const connect = buildConnector({ allowH2: false, timeout: connectMsMax, ...trust, ...lookup });
+  const connect = buildConnector({ allowH2, timeout: connectMsMax, ...trust, ...lookup });
+  const seats: Seat[] = [];
+  const deadlines = new Deadlines(clock, (player, nowMs) => seats[player]?.checkDeadline(nowMs));
   const shared: Shared = {
     clock,
     rota: createRota(),
-    headers: Object.entries(headers).flat(),
-    withBody: 'content-type' in headers ? [] : ['content-type', 'application/json'],
+    deadlines,
+    headers: fixedHeaders(headers),
     clientOptions: {
       connect,
-      allowH2: false,
+      allowH2,
       pipelining: 1,
       keepAliveTimeout: idleMsMax,
       keepAliveMaxTimeout: idleMsMax,
@@ -55,20 +76,21 @@ export function createUndiciTransport({ clock, headers = {}, addresses = [], ca,
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: bodyBytesMax,
+      maxHeaderSize: headBytesMax,
     },
   };
-  const seats: Seat[] = [];
   return {
     name: 'undici',
     route: shared.rota.route,
-    send(exchange, ended) {
+    send(exchange) {
       const seat = seats[exchange.player] ?? new Seat(shared);
       seats[exchange.player] = seat;
-      seat.send(exchange, ended);
+      seat.send(exchange);
     },
     leave: (player) => seats[player]?.leave(),
     async close() {
       for (const seat of seats) seat?.leave();
+      deadlines.forget();
     },
   };
 }
@@ -79,33 +101,35 @@ class Seat {
   private client: Client | null = null;
   private endpoint: Endpoint | null = null;
   private flight: Flight | null = null;
-  private alarmAtMs = Number.POSITIVE_INFINITY;
-  private cancelAlarm: () => void = () => {};
-  private readonly onAlarm = (): void => this.checkDeadline();
 
   constructor(shared: Shared) {
     this.shared = shared;
   }
 
-  send(exchange: Exchange, ended: (reply: Reply) => void): void {
-    if (this.flight !== null && !this.flight.landed) throw new RangeError(`Player ${exchange.player} still waits for an answer.`);
-    const flight = new Flight(this.shared.clock, exchange, ended, this);
+  send(exchange: Exchange): void {
+    if (this.flight !== null) throw new RangeError(`Player ${exchange.player} still waits for an answer.`);
+    const flight = new Flight(this.shared.clock, exchange, this);
     this.flight = flight;
     this.launch(flight);
-    this.watch(flight.deadlineMs);
+    if (!flight.landed) this.shared.deadlines.watch(exchange.player, flight.deadlineMs);
   }
 
   /** Also called a second time for a flight whose standing connection turned out to be dead before anything was written. */
   launch(flight: Flight): void {
     const client = this.connected();
+    flight.pod = this.endpoint?.pod ?? '';
     if (client === null || this.endpoint === null) {
-      flight.strand('', 'no endpoint is ready');
+      flight.strand('no endpoint is ready');
       return;
     }
-    const { method, body } = flight.exchange;
-    const path = `${this.endpoint.basePath}${flight.exchange.path}`;
-    flight.pod = this.endpoint.pod;
-    client.dispatch({ method, path, body, headers: this.headersOf(flight.exchange), blocking: false }, flight);
+    const { method } = flight.exchange.request;
+    const text = flight.exchange.request.text();
+    const path = `${this.endpoint.basePath}${text.path}`;
+    client.dispatch({ method, path, body: text.body, headers: this.headersOf(text), blocking: false }, flight);
+  }
+
+  landed(): void {
+    this.flight = null;
   }
 
   /** The connection is of no use any more: the next exchange gets another one, from whoever is ready then. */
@@ -116,10 +140,15 @@ class Seat {
   }
 
   leave(): void {
-    this.cancelAlarm();
-    this.alarmAtMs = Number.POSITIVE_INFINITY;
     this.flight?.close();
     this.disconnect();
+  }
+
+  checkDeadline(nowMs: number): void {
+    const { flight } = this;
+    if (flight === null || flight.landed) return;
+    if (flight.deadlineMs <= nowMs) flight.expire();
+    else this.shared.deadlines.watch(flight.exchange.player, flight.deadlineMs);
   }
 
   private connected(): Client | null {
@@ -136,39 +165,11 @@ class Seat {
     return client;
   }
 
-  private headersOf({ body, requestId }: Exchange): string[] {
-    const { headers, withBody } = this.shared;
-    return body === null ? [...headers, 'x-request-id', requestId] : [...headers, 'x-request-id', requestId, ...withBody];
-  }
-
-  /** One alarm per player, moved only when it rings too early: most exchanges end without having touched a timer. */
-  private watch(deadlineMs: number): void {
-    if (this.alarmAtMs <= deadlineMs) return;
-    this.cancelAlarm();
-    this.alarmAtMs = deadlineMs;
-    this.cancelAlarm = this.shared.clock.after(Math.max(0, deadlineMs - this.shared.clock.nowMs()), this.onAlarm);
-  }
-
-  private checkDeadline(): void {
-    this.alarmAtMs = Number.POSITIVE_INFINITY;
-    const { flight } = this;
-    if (flight === null || flight.landed) return;
-    if (flight.deadlineMs <= this.shared.clock.nowMs()) flight.expire();
-    else this.watch(flight.deadlineMs);
+  private headersOf({ body, requestId }: RequestText): string[] {
+    const { always, withBody } = this.shared.headers;
+    return body === null ? [...always, 'x-request-id', requestId] : [...always, 'x-request-id', requestId, ...withBody];
   }
 }
 
 const noError = null;
 const nothing = (): void => {};
-
-/** Each connection begins with the next address; the others follow, for the case that nobody listens there. */
-function inTurn(addresses: readonly LookupAddress[]): LookupFunction {
-  let turn = -1;
-  return (_name, { all }, found) => {
-    turn = (turn + 1) % addresses.length;
-    const order = [...addresses.slice(turn), ...addresses.slice(0, turn)];
-    const { address, family } = order[0] as LookupAddress;
-    if (all === true) found(null, order);
-    else found(null, address, family);
-  };
-}

@@ -1,0 +1,18 @@
+import { CommanderError } from 'commander';
+import { exitCodes } from '../rehearsal/exit-code.ts';
+import { launchstorm } from './program.ts';
+
+export async function runMain(): Promise<void> {
+  try {
+    await launchstorm().parseAsync();
+  } catch (error) {
+    process.exitCode = codeOf(error);
+  }
+}
+
+/** Commander has already said what was wrong with the usage; anything else is a fault of ours. */
+function codeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
+  process.stderr.write(`launchstorm: a fault of the tool itself: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return exitCodes.toolFault;
+}

@@ -1,0 +1,5 @@
+import { useCompileCache } from '../../machine/compile-cache.ts';
+
+useCompileCache();
+const { playAsTold } = await import('./players-process.ts');
+playAsTold();

@@ -1,0 +1,128 @@
+import type { Ask, Player } from '../players/player.ts';
+import { type BodyTemplate, type PlayerRequest, requestIdOf, requestOf, templateOf } from '../players/request.ts';
+import { writeNumber, writeText } from './byte-text.ts';
+import type { Speech } from './speech.ts';
+
+/**
+ * The treasure API as bytes, without a text in between: what changes is digits and short names, everything else was encoded
+ * once. `requestOf` says the same as text; the tests hold one to the other.
+ */
+export class TreasureSpeech implements Speech {
+  private readonly seed: number;
+  private readonly pool: readonly BodyTemplate[];
+  /** The members of each template and the brace after them, from when it is first used. */
+  private readonly endings: (Uint8Array | undefined)[] = [];
+
+  constructor(seed: number, pool: readonly BodyTemplate[]) {
+    this.seed = seed;
+    this.pool = pool;
+  }
+
+  methodOf({ ask }: Player): 'GET' | 'POST' {
+    return ask.kind === 'search' ? 'POST' : 'GET';
+  }
+
+  writePath({ ask }: Player, _sequence: number, bytes: Uint8Array, at: number): number {
+    switch (ask.kind) {
+      case 'search':
+        return put(searchPath, bytes, at);
+      case 'spawns':
+        return writeNumber(ask.size, bytes, put(spawnsRadius, bytes, writeId(ask.treasureId, bytes, put(spawnsNear, bytes, at))));
+      case 'biome':
+        return writeMapPath(ask, bytes, at);
+      default:
+        throw new RangeError(`A ${ask.kind} sends nothing.`);
+    }
+  }
+
+  writeRequestId({ journey }: Player, sequence: number, bytes: Uint8Array, at: number): number {
+    let end = writeNumber(this.seed, bytes, at);
+    bytes[end] = dash;
+    end = writeNumber(journey, bytes, end + 1);
+    bytes[end] = dash;
+    return writeNumber(sequence, bytes, end + 1);
+  }
+
+  writeBody(player: Player, sequence: number, bytes: Uint8Array, at: number): number {
+    const { ask } = player;
+    if (ask.kind !== 'search') return at;
+    let end = writeText(player.playerId, bytes, put(playerId, bytes, at));
+    end = writeText(player.sessionId, bytes, put(sessionId, bytes, end));
+    end = writeText(ask.world, bytes, put(world, bytes, end));
+    end = writeNumber(ask.x, bytes, put(positionX, bytes, end));
+    end = writeNumber(ask.y, bytes, put(positionY, bytes, end));
+    end = writeNumber(ask.z, bytes, put(positionZ, bytes, end));
+    end = writeNumber(ask.size, bytes, put(radius, bytes, end));
+    end = writeFilters(ask, bytes, end);
+    end = this.writeRequestId(player, sequence, bytes, put(requestId, bytes, end));
+    return this.writeMembers(player.journey, bytes, end);
+  }
+
+  text(player: Player, sequence: number): PlayerRequest {
+    return requestOf(player, templateOf(this.pool, player.journey), requestIdOf(this.seed, player.journey, sequence));
+  }
+
+  private writeMembers(journey: number, bytes: Uint8Array, at: number): number {
+    const ending = this.endings[journey % this.pool.length] ?? this.encodeEnding(journey);
+    bytes.set(ending, at);
+    return at + ending.length;
+  }
+
+  private encodeEnding(journey: number): Uint8Array {
+    const ending = encoder.encode(`",${templateOf(this.pool, journey).members}}`);
+    this.endings[journey % this.pool.length] = ending;
+    return ending;
+  }
+}
+
+const encoder = new TextEncoder();
+const dash = 45;
+const searchPath = encoder.encode('/v1/treasures/search');
+const spawnsNear = encoder.encode('/v1/spawns?near=');
+const spawnsRadius = encoder.encode('&radius=');
+const biomes = encoder.encode('/v1/biomes/');
+const slash = encoder.encode('/');
+const mapSize = encoder.encode('/map?size=');
+const playerId = encoder.encode('{"playerId":"');
+const sessionId = encoder.encode('","sessionId":"');
+const world = encoder.encode('","world":"');
+const positionX = encoder.encode('","position":{"x":');
+const positionY = encoder.encode(',"y":');
+const positionZ = encoder.encode(',"z":');
+const radius = encoder.encode('},"radius":');
+const anyLimit = encoder.encode(',"filters":{"limit":');
+const rarityMin = encoder.encode(',"filters":{"rarityMin":"');
+const rareLimit = encoder.encode('","limit":');
+const requestId = encoder.encode('},"requestId":"');
+
+function writeMapPath(ask: Ask, bytes: Uint8Array, at: number): number {
+  let end = writeText(ask.world, bytes, put(biomes, bytes, at));
+  end = writeNumber(ask.x, bytes, put(slash, bytes, end));
+  end = writeNumber(ask.z, bytes, put(slash, bytes, end));
+  return writeNumber(ask.size, bytes, put(mapSize, bytes, end));
+}
+
+function writeFilters(ask: Ask, bytes: Uint8Array, at: number): number {
+  if (ask.rarityMin === '') return writeNumber(ask.limit, bytes, put(anyLimit, bytes, at));
+  return writeNumber(ask.limit, bytes, put(rareLimit, bytes, writeText(ask.rarityMin, bytes, put(rarityMin, bytes, at))));
+}
+
+/** As encodeURIComponent does it; ids of letters, digits and dashes, as the service has them, stay as they are. */
+function writeId(id: string, bytes: Uint8Array, at: number): number {
+  for (let index = 0; index < id.length; index++) {
+    const code = id.charCodeAt(index);
+    if (!isPlain(code)) return writeText(encodeURIComponent(id), bytes, at);
+    bytes[at + index] = code;
+  }
+  return at + id.length;
+}
+
+function isPlain(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === dash || (code >= 65 && code <= 90);
+}
+
+/** For a few bytes a loop is faster than `set`. */
+function put(part: Uint8Array, bytes: Uint8Array, at: number): number {
+  for (let index = 0; index < part.length; index++) bytes[at + index] = part[index] as number;
+  return at + part.length;
+}
