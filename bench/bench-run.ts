@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeBodies } from './peers/bodies.ts';
+import { writeBodies, writePool } from './peers/bodies.ts';
 import { awaitQuiet } from './processes/machine-load.ts';
 import { stopEverything } from './processes/started.ts';
 
@@ -10,6 +10,7 @@ export type Bench = {
   /** For everything that is thrown away at the end. */
   folder: string;
   bodiesFile: string;
+  poolFile: string;
   rounds: number;
   warmupSeconds: number;
   measuredSeconds: number;
@@ -46,6 +47,8 @@ export async function withBench<T>(wishes: BenchWishes, work: (bench: Bench) => 
   try {
     const bodiesFile = join(folder, 'bodies.txt');
     await writeBodies(bodiesFile, seed);
+    const poolFile = join(folder, 'pool.json');
+    await writePool(poolFile, seed);
     const { rounds, warmupSeconds, measuredSeconds, players, profilesFolder, quietWaitSeconds } = wishes;
     return await work({
       rounds,
@@ -55,6 +58,7 @@ export async function withBench<T>(wishes: BenchWishes, work: (bench: Bench) => 
       profilesFolder,
       folder,
       bodiesFile,
+      poolFile,
       playersCore: 0,
       serverCore: 1,
       tell,

@@ -19,7 +19,9 @@ export type Seen = {
   /** Cores that everybody else on the machine took meanwhile. */
   othersCores: number;
   cpuSecondsPer100k: number;
+  /** Resident memory of the players together: the most that each of them has had, and at the end. */
   rssMb: number;
+  rssEndMb: number;
   processes: number;
   connections: number;
 };
@@ -49,6 +51,7 @@ export async function watchPlay(server: BenchServer, players: readonly Started[]
     othersCores: Math.max(0, to.machineCpuSeconds - from.machineCpuSeconds - cpuSeconds - serverCpuSeconds) / seconds,
     cpuSecondsPer100k: requests === 0 ? 0 : (cpuSeconds / requests) * 100_000,
     rssMb: to.players.rssBytesMax / 1e6,
+    rssEndMb: to.players.rssBytes / 1e6,
     processes: to.players.processes,
     connections: to.connections,
   };

@@ -6,7 +6,7 @@ import type { Bench } from './bench-run.ts';
 import { searchesOf } from './page/goals.ts';
 import { playAccounting } from './parts/accounting.ts';
 import { playRounds } from './parts/throughput.ts';
-import { writeBodies } from './peers/bodies.ts';
+import { writeBodies, writePool } from './peers/bodies.ts';
 import { peersNamed } from './peers/table.ts';
 
 test('a server that hands out one empty chest in a hundred shows as that in our own count, to the chest', async () => {
@@ -44,11 +44,14 @@ async function shortBench(): Promise<Bench> {
   const { bytesMean } = await writeBodies(bodiesFile, 17);
   expect(bytesMean).toBeGreaterThan(450);
   expect(bytesMean).toBeLessThan(570);
+  const poolFile = join(folder, 'pool.json');
+  await writePool(poolFile, 17);
   const times = { rounds: 1, warmupSeconds: 1, measuredSeconds: 2 };
   return {
     ...times,
     folder,
     bodiesFile,
+    poolFile,
     players: 64,
     playersCore: 0,
     serverCore: 1,

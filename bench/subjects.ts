@@ -1,12 +1,12 @@
 import { onPath } from './processes/shell.ts';
-import { judgements } from './subjects/answers.ts';
+import { judgements, parser } from './subjects/answers.ts';
 import { behaviour, journeys, requests } from './subjects/crowd.ts';
 import { engineInMemory, engineOnSockets } from './subjects/engine.ts';
-import { agenda, histogram } from './subjects/measure.ts';
+import { histogram, timingWheel } from './subjects/measure.ts';
 import { type Subject, type Timed, time } from './subjects/subject.ts';
 
 /** Measures the parts by themselves, in this process: `node bench/subjects.ts [BEGINNING OF A NAME]`; one line of JSON for each. */
-const subjects: readonly Subject[] = [journeys, behaviour, requests, ...judgements, histogram, agenda, engineInMemory];
+const subjects: readonly Subject[] = [journeys, behaviour, requests, parser, ...judgements, histogram, timingWheel, engineInMemory];
 
 export function readTimed(output: string): readonly Timed[] {
   return output

@@ -46,10 +46,13 @@ export const measures: { [P in Part]: (bench: Bench, flags: Flags) => Promise<Pa
   },
   journeys: async (bench) => ({ runs: await timeJourneys(bench) }),
   'first-request': timeFirstRequests,
-  async truth(bench) {
+  async truth(bench, { trial }) {
     const { share, text } = await profileTruth(bench);
-    await mkdir(bench.profilesFolder, { recursive: true });
-    await writeFile(join(bench.profilesFolder, 'players.txt'), text);
+    if (trial) bench.tell(text);
+    else {
+      await mkdir(bench.profilesFolder, { recursive: true });
+      await writeFile(join(bench.profilesFolder, 'players.txt'), text);
+    }
     return share;
   },
 };

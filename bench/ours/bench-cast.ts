@@ -1,29 +1,25 @@
+import type { Shard } from '../../core/arrivals.ts';
 import { type Crowd, createPlayer } from '../../simulator/crowd/crowd.ts';
 import { type Cast, castOf } from '../../simulator/engine/cast.ts';
-import { buildPool } from '../../simulator/payloads/pool.ts';
 import type { Persona } from '../../simulator/players/player.ts';
+import type { BodyTemplate } from '../../simulator/players/request.ts';
 
-/** One of several processes that share a crowd: it plays the journeys whose number leaves `index` when divided by `of`. */
-export type Shard = { index: number; of: number };
-
-export type BenchCrowd = { seed: number; players: number; joinMs: number; persona: Persona; world: string | null; shard: Shard };
-
-const poolSize = 1000;
+export type BenchCrowd = {
+  seed: number;
+  players: number;
+  joinMs: number;
+  persona: Persona;
+  world: string | null;
+  shard: Shard;
+  pool: readonly BodyTemplate[];
+};
 
 /** The crowd, bodies and judge that a rehearsal plays with; only who lives how, and where, is the bench's own. */
-export function benchCast({ seed, players, joinMs, persona, world, shard }: BenchCrowd): Cast {
+export function benchCast({ seed, players, joinMs, persona, world, shard, pool }: BenchCrowd): Cast {
   const crowd: Crowd = { seed, players, mix: { explorer: 1 }, joinMs };
-  const whole = castOf(crowd, buildPool(seed, poolSize));
-  const journeyOf = (slot: number) => slot * shard.of + shard.index;
+  const whole = castOf(crowd, { pool, shard });
   return {
     ...whole,
-    players: shareOf(players, shard),
-    player: (slot) => Object.assign(createPlayer(crowd, journeyOf(slot)), { persona, ...(world === null ? {} : { world }) }),
-    arrivalMs: (slot) => whole.arrivalMs(journeyOf(slot)),
+    player: (journey) => Object.assign(createPlayer(crowd, journey), { persona, ...(world === null ? {} : { world }) }),
   };
-}
-
-/** How many of the players fall to this shard. */
-export function shareOf(players: number, { index, of }: Shard): number {
-  return Math.ceil((players - index) / of);
 }

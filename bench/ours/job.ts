@@ -1,5 +1,5 @@
+import type { Shard } from '../../core/arrivals.ts';
 import type { HistogramJson } from '../../simulator/measure/histogram.ts';
-import type { Shard } from './bench-cast.ts';
 
 /** What the generator's process is to do; handed over as JSON in its only argument. */
 export type Job = {
@@ -12,6 +12,8 @@ export type Job = {
   /** Everybody in this world; null: wherever the crowd puts them. */
   world: string | null;
   shard: Shard;
+  /** Request bodies, made by the conductor as in a rehearsal: what makes them takes more memory than the players do. */
+  poolFile: string;
   warmupMs: number;
   measuredMs: number;
 };

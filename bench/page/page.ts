@@ -118,7 +118,8 @@ const crowdColumns = [
   'generator',
   'requests/s',
   'cores',
-  'MB',
+  'MB at most',
+  'MB at the end',
   'CPU s before the first request',
   'all connected after',
   'p50 / p99, its own',
@@ -143,8 +144,8 @@ function peerRow({ peer, seen, connectedSeconds, own }: PeerPlayed): string[] {
   ];
 }
 
-function outside({ requestsPerSecond, cores, rssMb, cpuSecondsBefore }: CrowdPlayed['seen']): string[] {
-  return [short(requestsPerSecond), short(cores), short(rssMb), short(cpuSecondsBefore)];
+function outside({ requestsPerSecond, cores, rssMb, rssEndMb, cpuSecondsBefore }: CrowdPlayed['seen']): string[] {
+  return [short(requestsPerSecond), short(cores), short(rssMb), short(rssEndMb), short(cpuSecondsBefore)];
 }
 
 function after(seconds: number | null): string {

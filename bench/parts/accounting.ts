@@ -22,11 +22,21 @@ export type Accounting = {
 export async function playAccounting(bench: Bench): Promise<Accounting> {
   const folder = join(bench.folder, `accounting-${Date.now()}`);
   await mkdir(folder, { recursive: true });
-  const { players, bodiesFile, measuredSeconds } = bench;
+  const { players, bodiesFile, poolFile, measuredSeconds } = bench;
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'all' });
   try {
     const [origin] = server.origins as [string];
-    const work = { origin, players, everySeconds: 0, seconds: measuredSeconds, warmupSeconds: 0, folder, bodiesFile, cache: cacheFolder() };
+    const work = {
+      origin,
+      players,
+      everySeconds: 0,
+      seconds: measuredSeconds,
+      warmupSeconds: 0,
+      folder,
+      bodiesFile,
+      poolFile,
+      cache: cacheFolder(),
+    };
     const player = await startProgram(commandFor(jobOf(work)), { name: 'players', folder, core: bench.playersCore });
     await player.ended;
     const { whole } = readPlayed(await player.output());

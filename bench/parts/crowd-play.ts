@@ -50,6 +50,7 @@ export async function playCrowd(bench: Bench, wishes: CrowdWishes): Promise<Crow
         seed: 17,
         world,
         shard: { index, of: processes },
+        poolFile: bench.poolFile,
         warmupMs: warmupSeconds * 1000,
         measuredMs: (measuredSeconds + 2) * 1000,
       });

@@ -20,7 +20,17 @@ export async function playPeerAtPace(bench: Bench, peer: Peer, wishes: CrowdWish
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'empties' });
   const [origin] = server.origins as [string];
   const seconds = warmupSeconds + measuredSeconds + 5;
-  const work = { origin, players, everySeconds, seconds, warmupSeconds, folder, bodiesFile: bench.bodiesFile, cache: cacheFolder() };
+  const work = {
+    origin,
+    players,
+    everySeconds,
+    seconds,
+    warmupSeconds,
+    folder,
+    bodiesFile: bench.bodiesFile,
+    poolFile: bench.poolFile,
+    cache: cacheFolder(),
+  };
   const player = await startProgram(await peer.command(work), { name: peer.name, folder, core: bench.playersCore });
   try {
     const connected = connectedAfter(server, players, warmupSeconds + measuredSeconds);

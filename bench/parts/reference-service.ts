@@ -50,6 +50,7 @@ export async function playService(bench: Bench, wishes: ServiceWishes): Promise<
       seed: 17,
       world: null,
       shard: { index: 0, of: 1 },
+      poolFile: bench.poolFile,
       warmupMs: warmupSeconds * 1000,
       measuredMs: measuredSeconds * 1000,
     });

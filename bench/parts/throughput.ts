@@ -47,11 +47,11 @@ export async function playRounds(bench: Bench, peers: readonly Peer[]): Promise<
 async function playRound(bench: Bench, peer: Peer, round: number): Promise<Round> {
   const folder = join(bench.folder, `${peer.name}-${round}-${Date.now()}`);
   await mkdir(folder, { recursive: true });
-  const { warmupSeconds, measuredSeconds, players, bodiesFile } = bench;
+  const { warmupSeconds, measuredSeconds, players, bodiesFile, poolFile } = bench;
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'empties' });
   const [origin] = server.origins as [string];
   const seconds = warmupSeconds + measuredSeconds + slackSeconds;
-  const work: Work = { origin, players, everySeconds: 0, seconds, warmupSeconds, folder, bodiesFile, cache: cacheFolder() };
+  const work: Work = { origin, players, everySeconds: 0, seconds, warmupSeconds, folder, bodiesFile, poolFile, cache: cacheFolder() };
   const player = await startProgram(await peer.command(work), { name: peer.name, folder, core: bench.playersCore });
   try {
     const seen = await watchPlay(server, [player], { warmupSeconds, measuredSeconds });

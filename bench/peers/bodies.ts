@@ -6,6 +6,11 @@ import { world } from '../server/answers.ts';
 
 const bodies = 1000;
 
+/** What this project's own players make their bodies of, for processes that do not make it themselves. */
+export function writePool(file: string, seed: number): Promise<void> {
+  return writeFile(file, JSON.stringify(buildPool(seed, bodies)));
+}
+
 /** A thousand search bodies as this project's players send them, about 508 bytes each, one a line: what every peer sends too. */
 export async function writeBodies(file: string, seed: number): Promise<{ bytesMean: number }> {
   const pool = buildPool(seed, bodies);

@@ -45,6 +45,7 @@ const work: Work = {
   warmupSeconds: 1,
   folder: '.',
   bodiesFile: 'bodies.txt',
+  poolFile: 'pool.json',
   cache: '.',
 };
 

@@ -7,7 +7,7 @@ import type { Command, Peer, Work } from './peer.ts';
 const program = fileURLToPath(new URL('../players.ts', import.meta.url));
 
 /** As a single process plays it. Who lives at a pace arrives within four seconds; who hurries, at once. */
-export function jobOf({ origin, players, everySeconds, seconds, warmupSeconds }: Work): Job {
+export function jobOf({ origin, players, everySeconds, seconds, warmupSeconds, poolFile }: Work): Job {
   return {
     origins: [origin],
     players,
@@ -16,6 +16,7 @@ export function jobOf({ origin, players, everySeconds, seconds, warmupSeconds }:
     seed: 17,
     world,
     shard: { index: 0, of: 1 },
+    poolFile,
     warmupMs: warmupSeconds * 1000,
     measuredMs: (seconds - warmupSeconds) * 1000,
   };

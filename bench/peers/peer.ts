@@ -32,6 +32,8 @@ export type Work = {
   folder: string;
   /** Request bodies, one a line: every peer sends the same ones. */
   bodiesFile: string;
+  /** The templates of the same bodies, for this project's players. */
+  poolFile: string;
   cache: string;
 };
 

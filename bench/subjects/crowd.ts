@@ -1,11 +1,18 @@
+import type { Crowd } from '../../simulator/crowd/crowd.ts';
 import { castOf } from '../../simulator/engine/cast.ts';
 import { buildPool } from '../../simulator/payloads/pool.ts';
-import { apiOf } from '../../simulator/players/api.ts';
 import type { Player } from '../../simulator/players/player.ts';
-import { requestIdOf, templateOf } from '../../simulator/players/request.ts';
+import { requestBytesMax } from '../../simulator/transports/transport.ts';
 import type { Subject } from './subject.ts';
 
-const crowd = { seed: 17, players: 15_000, mix: { explorer: 6, farmer: 2, wanderer: 2 }, joinMs: 4000 };
+/** Sessions end and others come, so that there is always somebody to plan. */
+const crowd: Crowd = {
+  seed: 17,
+  players: 15_000,
+  mix: { explorer: 6, farmer: 2, wanderer: 2 },
+  joinMs: 4000,
+  sessions: { law: 'exponential', meanMs: 1_200_000 },
+};
 const pool = buildPool(crowd.seed, 100);
 
 /** Who comes when and as what: everything that is drawn for a journey before its first move. */
@@ -13,13 +20,14 @@ export const journeys: Subject = {
   name: 'crowd: journeys planned',
   unit: 'a journey',
   prepare() {
-    const cast = castOf(crowd, pool);
-    let journey = 0;
+    const cast = castOf(crowd, { pool });
+    let arrivals = cast.arrivals();
     let sum = 0;
     return (times) => {
       for (let n = 0; n < times; n++) {
-        sum += cast.arrivalMs(journey) + cast.player(journey).x;
-        journey += 1;
+        sum += arrivals.atMs + cast.player(arrivals.journey).x;
+        arrivals.next();
+        if (arrivals.atMs === Number.POSITIVE_INFINITY) arrivals = cast.arrivals();
       }
       if (Number.isNaN(sum)) throw new RangeError('A journey without a place.');
     };
@@ -31,7 +39,7 @@ export const behaviour: Subject = {
   name: 'behaviours: moves of an explorer',
   unit: 'a move',
   prepare() {
-    const cast = castOf({ ...crowd, mix: { explorer: 1 } }, pool);
+    const cast = castOf({ ...crowd, mix: { explorer: 1 }, sessions: { law: 'endless' } }, { pool });
     const player = cast.player(1);
     const life = player.persona.behave(player);
     return (times) => {
@@ -45,25 +53,26 @@ export const behaviour: Subject = {
 
 const useful = { outcome: 'ok', status: 200, treasureId: 't-verdania-1', x: 10, y: 60, z: 10, count: 5 } as const;
 
-/** A search of about 500 bytes, written from the player's ask. */
+/** Path, id and body of a search, written as bytes from the player's ask. */
 export const requests: Subject = {
   name: 'requests: searches written',
   unit: 'a request of about 500 bytes',
   prepare() {
+    const { speech } = castOf(crowd, { pool });
     const player = searching();
-    let bytes = 0;
+    const bytes = new Uint8Array(requestBytesMax);
     return (times) => {
+      let end = 0;
       for (let n = 0; n < times; n++) {
-        const requestId = requestIdOf(crowd.seed, player.journey, n);
-        bytes += apiOf(undefined).request(player, templateOf(pool, player.journey), requestId).body?.length ?? 0;
+        end = speech.writeBody(player, n, bytes, speech.writeRequestId(player, n, bytes, speech.writePath(player, n, bytes, 0)));
       }
-      if (bytes === 0) throw new RangeError('A search without a body.');
+      if (end < 300) throw new RangeError('A search without a body.');
     };
   },
 };
 
 function searching(): Player {
-  const player = castOf(crowd, pool).player(3);
+  const player = castOf(crowd, { pool }).player(3);
   Object.assign(player.ask, { kind: 'search', world: player.world, size: 128, limit: 8, x: 1, y: 2, z: 3 });
   return player;
 }

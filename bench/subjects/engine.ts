@@ -6,14 +6,16 @@ import { createSimulatedClock } from '../../core/simulated-clock.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import { createEngine } from '../../simulator/engine/engine-of-crowd.ts';
 import { sentOf } from '../../simulator/measure/accounting.ts';
+import { buildPool } from '../../simulator/payloads/pool.ts';
 import { createMemoryTransport } from '../../simulator/transports/memory.ts';
-import { createUndiciTransport } from '../../simulator/transports/undici.ts';
+import { createWireTransport } from '../../simulator/transports/wire.ts';
 import { benchCast } from '../ours/bench-cast.ts';
 import { hurried, paced } from '../ours/personas.ts';
 import { biomeAnswer, fullChest, paths, searchAnswer, spawnsAnswer, world } from '../server/answers.ts';
 import { type BenchServer, startBenchServer } from '../server/nginx.ts';
 import type { Subject } from './subject.ts';
 
+const pool = buildPool(17, 100);
 const players = 1000;
 const everyMs = 300;
 
@@ -38,15 +40,15 @@ let server: BenchServer | null = null;
 const serverCore = 1;
 
 async function playAgainst(origin: string, times: number): Promise<void> {
-  const transport = createUndiciTransport({ clock: systemClock });
+  const transport = createWireTransport({ clock: systemClock });
   transport.route([{ pod: 'nginx', origin, basePath: '' }]);
-  const cast = benchCast({ seed: 17, players: 64, joinMs: 0, persona: hurried, world, shard: { index: 0, of: 1 } });
+  const cast = benchCast({ seed: 17, players: 64, joinMs: 0, persona: hurried, world, shard: { index: 0, of: 1 }, pool });
   const engine = createEngine({ clock: systemClock, transport, cast });
-  engine.start();
+  await engine.start();
   for (let sent = 0; sent < times; ) {
     await pause(10);
-    engine.settled();
-    const { operations: each } = engine.figures(0, Math.floor(engine.nowMs() / 1000) * 1000 + 1000);
+    await engine.settled();
+    const { operations: each } = await engine.figures(0, Math.floor(engine.nowMs() / 1000) * 1000 + 1000);
     sent = sentOf(each.search) + sentOf(each.spawns) + sentOf(each.biome);
   }
   await engine.stop();
@@ -68,12 +70,12 @@ export const engineInMemory: Subject = {
         body: bodies[operationOf(path)],
       }));
       transport.route([{ pod: 'pod-1', origin: 'http://pod-1.test', basePath: '' }]);
-      const cast = benchCast({ seed: 17, players, joinMs: everyMs, persona: paced(everyMs), world, shard: { index: 0, of: 1 } });
+      const cast = benchCast({ seed: 17, players, joinMs: everyMs, persona: paced(everyMs), world, shard: { index: 0, of: 1 }, pool });
       const engine = createEngine({ clock, transport, cast, vitals: () => ({ cpuSeconds: 0, rssBytes: 0 }) });
-      engine.start();
+      await engine.start();
       while (transport.counted('pod-1') < times) {
         await clock.runFor(50);
-        engine.settled();
+        await engine.settled();
       }
       const stopped = engine.stop();
       await clock.runFor(20);

@@ -1,5 +1,5 @@
 import { below, random } from '../../core/random.ts';
-import { Agenda } from '../../simulator/engine/agenda.ts';
+import { TimingWheel } from '../../core/timing-wheel.ts';
 import { emptyHistogram, record } from '../../simulator/measure/histogram.ts';
 import type { Subject } from './subject.ts';
 
@@ -16,12 +16,12 @@ export const histogram: Subject = {
 };
 
 /** Fifteen thousand players who are due within fifteen seconds: the first one is taken and put down again. */
-export const agenda: Subject = {
-  name: 'agenda: put down and taken, 15,000 waiting',
+export const timingWheel: Subject = {
+  name: 'timing wheel: put down and taken, 15,000 waiting',
   unit: 'a player',
   prepare() {
     const waitsMs = drawn(4096, 15_000);
-    const due = new Agenda();
+    const due = new TimingWheel();
     for (let slot = 0; slot < 15_000; slot++) due.add(slot, waitsMs[slot & 4095] as number);
     return (times) => {
       for (let n = 0; n < times; n++) {
