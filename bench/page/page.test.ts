@@ -25,6 +25,13 @@ test('a round that failed is on the page', () => {
   expect(benchmarksPage(kept, peers)).toContain('- Gatling, round 2, failed: no request came\n');
 });
 
+test('a machine that others used is said before any figure', () => {
+  const round = roundOf('launchstorm', 1, 90_000);
+  const busy = keptThroughput([round, { ...round, seen: { ...round.seen, othersCores: 1.5 } }]);
+  expect(benchmarksPage(busy, peers)).toContain('In 1 of 2 measurements others took more than 0.1 cores, 1.50 at most.');
+  expect(benchmarksPage(keptThroughput([round]), peers)).not.toContain('not quiet');
+});
+
 test('without any figures every goal is open, and no section pretends to be one', () => {
   const page = benchmarksPage({}, peers);
   expect(page).not.toContain('reached |');

@@ -11,7 +11,7 @@ import { type AllKept, parts } from './results.ts';
 /** The page of figures, written from what was kept and nothing else: nobody edits it by hand. */
 export function benchmarksPage(kept: AllKept, peers: readonly Peer[]): string {
   const sections = [goalsTable(kept), throughput(kept, peers), connected(kept), many(kept), service(kept), others(kept), runs(kept)];
-  return `${[head(), ...sections].filter((section) => section !== '').join('\n\n')}\n`;
+  return `${[head(), disturbance(kept), ...sections].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 function head(): string {
@@ -20,6 +20,20 @@ function head(): string {
 Written by \`npm run bench:peers\`; the raw figures are in \`bench/results/\`. All of it was measured on one machine, on loopback: it says how
 the generators compare there, not what any of them does elsewhere. Rates come from the server's own counter, never from a generator; CPU and
 memory from the system, for a generator and everything it starts.`;
+}
+
+/** Said first where it is so: then rates are what was left to each, and only the cost of a request can be compared. */
+function disturbance(kept: AllKept): string {
+  const seen = [
+    ...(kept.throughput?.figures.rounds ?? []),
+    ...(kept.connected?.figures.runs ?? []),
+    ...(kept.many?.figures.runs ?? []),
+  ].map((each) => each.seen.othersCores);
+  const most = Math.max(0, ...seen);
+  if (most <= othersCoresMax) return '';
+  const often = `${seen.filter((cores) => cores > othersCoresMax).length} of ${seen.length} measurements`;
+  return `**The machine was not quiet.** In ${often} others took more than ${othersCoresMax} cores, ${short(most)} at most. Rates, latencies and what
+follows from them are worth little then; CPU seconds for a request are still comparable. To be measured again on a quiet machine.`;
 }
 
 function goalsTable(kept: AllKept): string {
