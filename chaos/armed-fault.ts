@@ -34,7 +34,7 @@ export function armedFault(arming: Arming, parts: InjectorParts): ArmedFault {
   let ending = false;
   let striking: Promise<unknown> = Promise.resolve();
   let undoing: Promise<StepOutcome> | null = null;
-  const mayStrike = () => !ending && parts.clock.wallMs() < arming.deadlineMs;
+  const mayStrike = () => !ending && parts.clock.nowMs() < arming.deadlineMs;
   return {
     aim: arming.aim,
     strike(index) {

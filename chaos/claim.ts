@@ -1,5 +1,6 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskTrouble } from '../machine/disk.ts';
 import { isAlive, thisProcess } from '../machine/process-table.ts';
 
 /** Held by one process at a time, and freed by its death. */
@@ -19,7 +20,10 @@ export async function claim(folder: string, name: string, waitMs: number): Promi
   const path = join(folder, own);
   const giveUpAtMs = performance.now() + waitMs;
   for (;;) {
-    if (await create(path)) {
+    const created = await create(path);
+    // Where nobody can write any more there are no turns: putting back outranks their order.
+    if (created === 'impossible') return { release: async () => {} };
+    if (created === 'yes') {
       if (!(await othersHold(folder, name, own))) return { release: () => rm(path, { force: true }) };
       await rm(path, { force: true });
     }
@@ -33,13 +37,14 @@ function holderFile(name: string): string {
   return `.${name}.${pid}-${startTicks}${suffix}`;
 }
 
-/** False where this very process holds it already, on another path of its own. */
-async function create(path: string): Promise<boolean> {
+/** `no`: this very process holds it already, on another path of its own. `impossible`: the disk is full or broken. */
+async function create(path: string): Promise<'yes' | 'no' | 'impossible'> {
   try {
     await (await open(path, 'wx', 0o600)).close();
-    return true;
+    return 'yes';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'no';
+    if (isDiskTrouble(error)) return 'impossible';
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childEnvironment } from '../machine/child-environment.ts';
 
 const withinMs = 30_000;
 
@@ -11,7 +12,7 @@ export async function runEpilogue(argv: readonly string[] | null): Promise<strin
   if (program === undefined) return null;
   return new Promise((resolve) => {
     // Its own output goes where ours goes to: stdout may be a pipe that nobody reads any more.
-    const child = spawn(program, rest, { stdio: ['ignore', 2, 2], timeout: withinMs, killSignal: 'SIGKILL' });
+    const child = spawn(program, rest, { stdio: ['ignore', 2, 2], env: childEnvironment(), timeout: withinMs, killSignal: 'SIGKILL' });
     child.once('error', (error) => resolve(`${program} could not be started: ${error.message}`));
     child.once('exit', (code, signal) => resolve(code === 0 ? null : `${program} ended with ${code ?? signal}`));
   });

@@ -190,12 +190,21 @@ describe('an injector', () => {
 
   test('strikes no more once the deadline has passed', async () => {
     const { runner, ran } = fakeRunner();
-    let wallMs = 0;
-    const { injector } = setUp(runner, { clock: { ...systemClock, wallMs: () => wallMs } });
+    let nowMs = 0;
+    const { injector } = setUp(runner, { clock: { ...systemClock, nowMs: () => nowMs } });
     const armed = await injector.arm(rotate);
-    wallMs = 60_000;
+    nowMs = 60_000;
     expect((await armed.strike(0)).kind).toBe('failed');
     expect(ran).toEqual([]);
+  });
+
+  test('strikes all the same where only the wall clock jumped', async () => {
+    const { runner } = fakeRunner();
+    let wallMs = systemClock.wallMs();
+    const { injector } = setUp(runner, { clock: { ...systemClock, wallMs: () => wallMs } });
+    const armed = await injector.arm(rotate);
+    wallMs += 3_600_000;
+    expect((await armed.strike(0)).kind).toBe('done');
   });
 
   test('a strike ends at the first step that fails', async () => {

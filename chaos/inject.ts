@@ -61,7 +61,7 @@ async function arm(request: FaultRequest, parts: InjectorParts): Promise<ArmedFa
     const before = await readAll([...aim.readBefore, ...aim.probes], parts.runner);
     refuseIf(request.id, unreadProblems(aim, before));
     const steps = fault.steps(aim, before);
-    const deadlineMs = parts.clock.wallMs() + request.forMs + deadlineSlackMs;
+    const deadlineMs = parts.clock.nowMs() + request.forMs + deadlineSlackMs;
     await writeDown(aim, steps, deadlineMs, parts);
     return armedFault({ fault, aim, steps, before, deadlineMs }, parts);
   } catch (error) {
@@ -91,7 +91,8 @@ async function writeDown(aim: Aim, { undo, secrets }: FaultSteps, deadlineMs: nu
     variant,
     target,
     targetKeys,
-    deadline: new Date(deadlineMs).toISOString(),
+    deadline: new Date(parts.clock.wallMs() + deadlineMs - parts.clock.nowMs()).toISOString(),
+    deadlineMs,
     undo,
   });
 }

@@ -5,7 +5,7 @@ import type { FaultKind, Step } from './fault.ts';
 export type JournalEvent =
   /** Anything that the report of a killed run needs; times of later entries count from its `startedAt` (ISO 8601). */
   | { event: 'run'; header: { startedAt: string } }
-  | ({ event: 'armed'; variant: string; targetKeys: readonly string[]; deadline: string; undo: readonly Step[] } & OfFault)
+  | ({ event: 'armed'; variant: string; targetKeys: readonly string[]; undo: readonly Step[] } & Deadline & OfFault)
   | ({ event: 'applied'; strike: number; evidence: readonly string[] } & OfFault)
   | ({ event: 'bitten'; evidence: readonly string[] } & OfFault)
   | ({ event: 'undone'; by: string; evidence: readonly string[] } & OfFault)
@@ -15,8 +15,17 @@ export type JournalEvent =
 
 type OfFault = { fault: string; kind: FaultKind; target: string };
 
-/** `atMs` counts from the `startedAt` of the last `run` event. */
-export type JournalEntry = { seq: number; atMs: number } & JournalEvent & { checksum: string };
+/** `deadline` (ISO 8601) is for people; `deadlineMs`, on the machine's monotonic clock, is what counts: wall clocks jump. */
+type Deadline = { deadline: string; deadlineMs: number };
+
+/** One moment on both clocks of the machine; `boot` names what `nowMs` counts from. */
+export type Moment = { wallMs: number; nowMs: number; boot: string | null };
+
+/** Where `atMs` 0 lies on the monotonic clock; with every `run` event. */
+type Zero = { zeroMs: number; boot: string | null };
+
+/** `atMs` counts from the `startedAt` of the last `run` event, and never falls after it. */
+export type JournalEntry = { seq: number; atMs: number; zero?: Zero } & JournalEvent & { checksum: string };
 
 export type ArmedEntry = Extract<JournalEntry, { event: 'armed' }>;
 
@@ -31,16 +40,31 @@ export type JournalReading = {
 const checksumPart = /,"checksum":"([0-9a-f]{64})"\}$/;
 
 /** The line that continues what has been read. */
-export function nextLine({ entries, endsWhole }: JournalReading, event: JournalEvent, wallMs: number): string {
+export function nextLine({ entries, endsWhole }: JournalReading, event: JournalEvent, now: Moment): string {
   const last = entries.at(-1);
-  const baseMs = event.event === 'run' ? Date.parse(event.header.startedAt) : startedAtMs(entries);
-  const atMs = baseMs === null ? 0 : Math.max(0, Math.round(wallMs - baseMs));
-  const line = writeLine({ seq: (last?.seq ?? 0) + 1, atMs, ...event }, last?.checksum ?? '');
+  const atMs = event.event === 'run' ? sinceStampMs(event.header.startedAt, now) : sinceRunMs(entries, now);
+  const zero = event.event === 'run' ? { zero: { zeroMs: now.nowMs - atMs, boot: now.boot } } : {};
+  const line = writeLine({ seq: (last?.seq ?? 0) + 1, atMs, ...event, ...zero }, last?.checksum ?? '');
   return endsWhole ? line : `\n${line}`;
 }
 
+/** The stamp was set a moment ago: no clock has jumped since. */
+function sinceStampMs(startedAt: string, { wallMs }: Moment): number {
+  return Math.max(0, Math.round(wallMs - Date.parse(startedAt)));
+}
+
+/** On the monotonic clock; whoever finishes a run after a reboot has but the wall clock. */
+function sinceRunMs(entries: readonly JournalEntry[], now: Moment): number {
+  const run = entries.findLast((entry) => entry.event === 'run');
+  if (run === undefined) return 0;
+  const { zero } = run;
+  const sameBoot = zero !== undefined && zero.boot === now.boot;
+  const passedMs = sameBoot ? now.nowMs - zero.zeroMs : now.wallMs - Date.parse(run.header.startedAt);
+  return Math.max(entries.at(-1)?.atMs ?? 0, Math.round(passedMs));
+}
+
 /** One line: `checksum` is SHA-256 (hex) over the previous line's checksum followed by this line's JSON without its own. */
-function writeLine(entry: { seq: number; atMs: number } & JournalEvent, previous: string): string {
+function writeLine(entry: { seq: number; atMs: number; zero?: Zero } & JournalEvent, previous: string): string {
   const content = JSON.stringify(entry);
   return `${content.slice(0, -1)},"checksum":"${chain(previous, content)}"}\n`;
 }
@@ -75,12 +99,6 @@ export function openFaults(entries: readonly JournalEntry[]): readonly ArmedEntr
     else if (entry.event === 'undone' || entry.event === 'conflict') open.delete(entry.fault);
   }
   return [...open.values()];
-}
-
-/** When play began, in ms since the epoch: the base of `atMs`; null before the first `run` event. */
-function startedAtMs(entries: readonly JournalEntry[]): number | null {
-  const run = entries.findLast((entry) => entry.event === 'run');
-  return run === undefined ? null : Date.parse(run.header.startedAt);
 }
 
 function follows(line: string, entry: JournalEntry, previous: JournalEntry | undefined): boolean {

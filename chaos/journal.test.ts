@@ -26,6 +26,7 @@ const armed = (fault: string): JournalEvent => ({
   variant: 'crash',
   targetKeys: ['pod pod-1'],
   deadline: '2026-11-24T00:00:10.000Z',
+  deadlineMs: 10_000,
   undo: [{ do: 'await-replacements', pods: ['pod-1'], withinMs: 1000, owned: true }],
 });
 const undone = (fault: string): JournalEvent => ({ event: 'undone', ...of(fault), by: 'conductor', evidence: [] });
@@ -35,7 +36,7 @@ describe.each([
   ['on disk', (clock: Clock): Journal => openJournal(newFolder(), clock)],
   ['in memory', (clock: Clock): Journal => createMemoryJournal(clock)],
 ])('a journal %s', (_name, create) => {
-  const clock: Clock = { ...systemClock, wallMs: () => Date.parse('2026-11-24T00:00:01.500Z') };
+  const clock: Clock = { ...systemClock, nowMs: () => 77, wallMs: () => Date.parse('2026-11-24T00:00:01.500Z') };
 
   test('numbers its lines and counts time from the start of the run', async () => {
     const journal = create(clock);
@@ -47,6 +48,23 @@ describe.each([
       [3, 1500, 'undone'],
     ]);
     expect(problems).toEqual([]);
+  });
+
+  test('keeps its times and their order while the wall clock jumps forth and back by an hour', async () => {
+    const hourMs = 3_600_000;
+    const startedMs = Date.parse('2026-11-24T00:00:00.000Z');
+    let now = { nowMs: 1_000_000, wallMs: startedMs };
+    const journal = create({ ...systemClock, nowMs: () => now.nowMs, wallMs: () => now.wallMs });
+    for (const [passedMs, jumpedMs, event] of [
+      [0, 0, run],
+      [2000, hourMs, armed('a')],
+      [5000, -hourMs, undone('a')],
+      [9000, 0, { event: 'closed', by: 'conductor' }],
+    ] as const) {
+      now = { nowMs: 1_000_000 + passedMs, wallMs: startedMs + passedMs + jumpedMs };
+      await journal.append(event);
+    }
+    expect((await journal.read()).entries.map(({ atMs }) => atMs)).toEqual([0, 2000, 5000, 9000]);
   });
 
   test('gives back an event as it was written', async () => {

@@ -7,7 +7,7 @@ export function createMemoryJournal(clock: Clock): Journal {
   let text = '';
   return {
     async append(event) {
-      text += nextLine(readLines(text), event, clock.wallMs());
+      text += nextLine(readLines(text), event, { wallMs: clock.wallMs(), nowMs: clock.nowMs(), boot: null });
     },
     read: async () => readLines(text),
   };

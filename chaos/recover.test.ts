@@ -46,6 +46,7 @@ test('what cannot be put back stays open, registered and with its secrets, for t
     target: 'x',
     targetKeys: ['x'],
     deadline: new Date().toISOString(),
+    deadlineMs: 0,
     // Not owned: an address where nobody listens is no proof that there is nothing to restore.
     undo: [{ do: 'log-in', cache: { address: '127.0.0.1:1', owned: false }, as: ['cache'] }],
   });
@@ -57,7 +58,8 @@ test('pods and a cache that the run owned are restored by being gone with it', a
   const folder = await registerDead('owned');
   await mkdir(folder);
   await writeFile(join(folder, 'undo.secrets'), '{"values":{},"logins":{"cache":{"username":"default","password":"x"}}}');
-  const armed = { event: 'armed', variant: 'v', target: 'x', targetKeys: [], deadline: new Date().toISOString() } as const;
+  const deadline = { deadline: new Date().toISOString(), deadlineMs: 0 };
+  const armed = { event: 'armed', variant: 'v', target: 'x', targetKeys: [], ...deadline } as const;
   const journal = openJournal(folder, systemClock);
   await journal.append({
     ...armed,

@@ -1,5 +1,5 @@
 import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAlive, type ProcessId } from '../machine/process-table.ts';
 import { writeWhole } from '../machine/whole-file.ts';
 import { stateFolder } from './state-folder.ts';
@@ -29,7 +29,9 @@ const runIdShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 export async function register(entry: RunEntry): Promise<void> {
   if (!runIdShape.test(entry.runId)) throw new TypeError(`not a run id: ${JSON.stringify(entry.runId)}`);
-  await writeWhole(await entryPath(entry.runId), `${JSON.stringify(entry, null, 2)}\n`, 0o600);
+  const path = await entryPath(entry.runId);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeWhole(path, `${JSON.stringify(entry, null, 2)}\n`, 0o600);
 }
 
 export async function unregister(runId: string): Promise<void> {
@@ -38,10 +40,10 @@ export async function unregister(runId: string): Promise<void> {
 
 /** Every run that is under way, or was and has not been put back; files that cannot be read are told, not hidden. */
 export async function listRuns(): Promise<{ runs: readonly RegisteredRun[]; problems: readonly string[] }> {
-  const folder = await runsFolder();
+  const folder = join((await stateFolder()).path, 'runs');
   const problems: string[] = [];
   const runs: RegisteredRun[] = [];
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()) {
+  for (const file of (await filesIn(folder)).filter((name) => name.endsWith('.json')).sort()) {
     try {
       const entry: RunEntry = JSON.parse(await readFile(join(folder, file), 'utf8'));
       runs.push({ ...entry, conductorAlive: isAlive(entry.conductor), watchdogAlive: entry.watchdog !== null && isAlive(entry.watchdog) });
@@ -72,21 +74,25 @@ export async function isHalted(): Promise<boolean> {
 
 /** `by`: who, and when, for whoever wonders later. */
 export async function halt(by: string): Promise<void> {
-  await writeWhole(await haltPath(), `${by}\n`, 0o600);
+  const path = await haltPath();
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeWhole(path, `${by}\n`, 0o600);
 }
 
 export async function liftHalt(): Promise<void> {
   await rm(await haltPath(), { force: true });
 }
 
-async function runsFolder(): Promise<string> {
-  const folder = join((await stateFolder()).path, 'runs');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  return folder;
+/** None before the first run; looking makes no folder, which a full disk would not have. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
 }
 
 async function entryPath(runId: string): Promise<string> {
-  return join(await runsFolder(), `${runId}.json`);
+  return join((await stateFolder()).path, 'runs', `${runId}.json`);
 }
 
 async function haltPath(): Promise<string> {

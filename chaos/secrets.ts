@@ -7,6 +7,8 @@ import type { Login, Secrets } from './fault.ts';
 export interface SecretStore {
   value(name: string): string | null;
   login(name: string): Login | null;
+  /** All that could let somebody in. */
+  passwords(): readonly string[];
   /** Remembers them; nothing is on the disk before `save`. */
   add(secrets: Secrets): void;
   /** Resolves when all of them are on the disk. */
@@ -50,6 +52,7 @@ function secretStore(write: (text: string) => Promise<void>, removeAll: () => Pr
   return {
     value: (name) => kept.values[name] ?? null,
     login: (name) => kept.logins[name] ?? null,
+    passwords: () => [...Object.values(kept.values), ...Object.values(kept.logins).map(({ password }) => password)],
     add({ values, logins }) {
       kept = { values: { ...kept.values, ...values }, logins: { ...kept.logins, ...logins } };
     },

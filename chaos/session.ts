@@ -20,6 +20,7 @@ export type SessionOptions = {
   /** The run's own folder, absolute; exists. */
   folder: string;
   seed: number;
+  /** The machine's (`machineClock`): the watchdog keeps our deadlines. */
   clock: Clock;
   scenario: string;
   startedBy: string;
@@ -60,7 +61,7 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
     value: {
       injector,
       journal: { begin: (header) => journal.append({ event: 'run', header }), close: () => close(injector, journal, secrets) },
-      watchdog: { onLost: watchdog.onLost, dismiss: () => dismiss(runId, journal, watchdog) },
+      watchdog: { onLost: watchdog.onLost, dismiss: () => dismiss(runId, { journal, secrets, watchdog }) },
     },
   };
 }
@@ -131,15 +132,23 @@ function tellingJournal(journal: Journal, watchdog: Watchdog): Journal {
 /** Puts back what nobody put back so far. What is still open then stays in journal, secrets and registry for `recover`. */
 async function close(injector: Injector, journal: Journal, secrets: SecretStore): Promise<void> {
   await injector.undoAll();
-  const { entries } = await journal.read();
-  if (openFaults(entries).length > 0 || entries.at(-1)?.event === 'closed') return;
-  await journal.append({ event: 'closed', by: 'conductor' });
-  await secrets.remove();
+  await closeIfNothingIsOpen(journal, secrets);
 }
 
-async function dismiss(runId: string, journal: Journal, watchdog: Watchdog): Promise<void> {
+async function closeIfNothingIsOpen(journal: Journal, secrets: SecretStore): Promise<boolean> {
+  const { entries } = await journal.read();
+  if (openFaults(entries).length > 0) return false;
+  if (entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by: 'conductor' });
+  await secrets.remove();
+  return true;
+}
+
+type Keepers = { journal: Journal; secrets: SecretStore; watchdog: Watchdog };
+
+/** A watchdog that is sent away puts back what we could not: then there is nothing to keep secrets for either. */
+async function dismiss(runId: string, { journal, secrets, watchdog }: Keepers): Promise<void> {
   await watchdog.dismiss();
-  if (openFaults((await journal.read()).entries).length === 0) await unregister(runId);
+  if (await closeIfNothingIsOpen(journal, secrets)) await unregister(runId);
 }
 
 type Entry = { now(): RunEntry; change(part: Partial<RunEntry>): Promise<void> };

@@ -1,6 +1,7 @@
 import { access, constants, lstat, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDiskFull } from '../machine/disk.ts';
 
 /** Where this machine remembers its runs; `note` says so where that is not the usual place. */
 export type StateFolder = { path: string; note: string | null };
@@ -21,8 +22,9 @@ async function isWritable(path: string): Promise<boolean> {
     await mkdir(path, { recursive: true, mode: 0o700 });
     await access(path, constants.W_OK | constants.X_OK);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // A full disk is no reason to look elsewhere: others would not find there what is open. Writing will say what is wrong.
+    return isDiskFull(error);
   }
 }
 

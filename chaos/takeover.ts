@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../machine/system-clock.ts';
+import { spendReserve } from '../machine/reserve.ts';
+import { machineClock } from '../machine/system-clock.ts';
 import { claim } from './claim.ts';
 import type { StepOutcome } from './fault.ts';
 import { openJournal } from './journal.ts';
 import { type ArmedEntry, openFaults } from './journal-lines.ts';
 import { unregister } from './registry.ts';
 import { endProcessesOfRun } from './run-processes.ts';
+import { maskLogs, secretsOfRun } from './run-secrets.ts';
 import { readSecrets } from './secrets.ts';
 import { createStepRunner } from './step-runner.ts';
 import { undoFault } from './undo.ts';
@@ -35,7 +37,9 @@ const turnWithinMs = 10_000;
 export async function takeover(run: LostRun): Promise<TakeoverReport> {
   return alone(run, async () => {
     const restored = await undoOpen(run, () => true).catch(unreadable);
+    const secrets = await secretsOfRun(run.runId, run.folder);
     const processesEnded = await endProcessesOfRun(run.runId);
+    await maskLogs(run.folder, secrets);
     if (restored.outcome !== 'failed') await close(run);
     return { ...restored, processesEnded };
   });
@@ -53,13 +57,14 @@ async function alone(run: LostRun, work: () => Promise<TakeoverReport>): Promise
 }
 
 async function undoOpen({ folder, by }: LostRun, which: (fault: ArmedEntry) => boolean): Promise<TakeoverReport> {
-  const journal = openJournal(folder, systemClock);
+  const journal = openJournal(folder, machineClock);
   const { entries, problems } = await journal.read();
   const open = openFaults(entries).filter(which);
   const runner = createStepRunner(null, await readSecrets(folder));
   const faults: TakeoverReport['faults'][number][] = [];
   for (const fault of [...open].reverse()) {
-    faults.push({ fault: fault.fault, target: fault.target, outcome: await undoFault(fault, { runner, journal, clock: systemClock, by }) });
+    const outcome = await undoFault(fault, { runner, journal, clock: machineClock, by });
+    faults.push({ fault: fault.fault, target: fault.target, outcome });
   }
   return { outcome: sum(faults), faults, processesEnded: 0, problems };
 }
@@ -77,9 +82,12 @@ function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {
 }
 
 async function close({ runId, folder, by }: LostRun): Promise<void> {
-  const journal = openJournal(folder, systemClock);
+  const journal = openJournal(folder, machineClock);
+  await spendReserve(folder);
   await rm(join(folder, privateName), { recursive: true, force: true });
-  if ((await journal.read()).entries.at(-1)?.event !== 'closed') await journal.append({ event: 'closed', by });
+  const last = (await journal.read()).entries.at(-1)?.event;
+  // Players only, or killed before it began to write: there is no journal to close.
+  if (last !== undefined && last !== 'closed') await journal.append({ event: 'closed', by });
   await (await readSecrets(folder)).remove();
   await unregister(runId);
 }

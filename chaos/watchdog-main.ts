@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { machineClock } from '../machine/system-clock.ts';
 import { runEpilogue } from './epilogue.ts';
 import { cacheLogin } from './fault.ts';
 import { readJournal } from './journal.ts';
@@ -88,7 +89,7 @@ async function lookForLate(): Promise<void> {
 
 /** Pods come back by themselves, and only the conductor can see that they have. */
 function isLate(fault: ArmedEntry): boolean {
-  return Date.now() > Date.parse(fault.deadline) + graceMs && fault.undo.some((step) => step.do !== 'await-replacements');
+  return machineClock.nowMs() > fault.deadlineMs + graceMs && fault.undo.some((step) => step.do !== 'await-replacements');
 }
 
 async function leave(): Promise<void> {

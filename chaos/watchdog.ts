@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { childEnvironment } from '../machine/child-environment.ts';
 import { isAlive, type ProcessId, processTitle, signal, startTicksOf } from '../machine/process-table.ts';
 import { programAt } from '../machine/program.ts';
 
@@ -20,9 +21,6 @@ export type WatchdogConfiguration = { runId: string; folder: string; epilogue: r
 const readyWithinMs = 10_000;
 /** A watchdog that is sent away while something is open puts that back first. */
 const leavesWithinMs = 12_000;
-
-/** All that it needs of our environment; whatever else is there may be a secret. */
-const environmentKept = ['PATH', 'HOME', 'XDG_STATE_HOME', 'TMPDIR', 'LANG', 'TZ'];
 
 const program = programAt(new URL('watchdog-main.ts', import.meta.url));
 
@@ -76,7 +74,7 @@ async function spawnDetached({ runId, folder }: WatchdogConfiguration): Promise<
       argv0: processTitle('watchdog', '', runId),
       detached: true,
       stdio: ['pipe', 'pipe', log.fd],
-      env: Object.fromEntries(environmentKept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+      env: childEnvironment(),
     });
   } finally {
     await log.close();

@@ -27,6 +27,12 @@ const wrongTypes = `export const scenario = {
   expect: [{ share: 'useful', of: 'chain', atLeast: 2, in: 'run' }],
 };`;
 
+const twoAtOnce = `export const scenario = {
+  title: 'Two', crowd: { mix: { explorer: 6, dragon: 2 } },
+  timeline: [{ at: '9s', for: '2s', fault: { kind: 'pod-kill', pods: 9 } }],
+  expect: [{ recovery: 'latency', of: 'search', within: '20 seconds', after: 'every fault' }],
+};`;
+
 const impossible = `export const scenario = {
   title: 'Impossible', pods: 2, crowd: { mix: { pirate: 1 } },
   timeline: [{ at: '1s', for: '0s', fault: { kind: 'pod-kill', pods: 3 } }],
@@ -50,6 +56,12 @@ const cases: readonly Case[] = [
     args: ['plan', 'other.ts'],
     files: { 'other.ts': 'export const other = 1;' },
     places: [/other\.ts$/],
+  },
+  {
+    says: 'something misspelt beside somebody whom nobody knows',
+    args: ['plan', 'two.ts'],
+    files: { 'two.ts': twoAtOnce },
+    places: ['two.ts: expect[0].within', 'two.ts: crowd.mix.dragon', 'two.ts: timeline[0].fault.pods'],
   },
   {
     says: 'wrong types and negative numbers in a scenario, beside an unknown option',

@@ -1,8 +1,10 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { Command } from 'commander';
 import type { RunStatus } from '../chaos/recover.ts';
+import { diskTrouble } from '../machine/disk.ts';
 import { signal } from '../machine/process-table.ts';
 import { exitCodes } from '../rehearsal/exit-code.ts';
+import { userName } from '../rehearsal/identity.ts';
 import { addManual } from './manual.ts';
 import { isLeftBroken, tellRecovered } from './recover.ts';
 
@@ -25,24 +27,38 @@ export function haltCommand(): Command {
     exits: [
       [exitCodes.held, 'nothing runs and nothing is open'],
       [exitCodes.restoreFailed, 'a run does not end, or something could not be put back; it is named'],
+      [exitCodes.toolFault, 'all is stopped and put back, but new runs cannot be kept from starting; it says why'],
     ],
   }).action(async ({ lift }: { lift?: boolean }) => {
-    const { halt, liftHalt } = await import('../chaos/registry.ts');
     if (lift === true) {
+      const { liftHalt } = await import('../chaos/registry.ts');
       await liftHalt();
       process.stdout.write('runs may start again\n');
       return;
     }
-    await halt(`halted by ${userInfo().username}@${hostname()} at ${new Date().toISOString()}`);
-    process.stdout.write('no new run starts on this machine until: launchstorm halt --lift\n');
+    const refused = await refuseNewRuns();
     const stubborn = await sendConductorsHome();
     const { recoverAll } = await import('../chaos/recover.ts');
     const { runs, problems } = await recoverAll();
     const lost = runs.filter((run) => run.outcome !== 'running' && run.outcome !== 'watchdog');
     if (lost.length > 0) tellRecovered(lost, problems);
     for (const run of stubborn) process.stderr.write(`${run.runId} does not end: pid ${run.conductor.pid} (${run.folder})\n`);
-    process.exitCode = stubborn.length > 0 || lost.some(isLeftBroken) ? exitCodes.restoreFailed : exitCodes.held;
+    if (refused !== null) process.stderr.write(`new runs are not kept from starting: ${refused}\n`);
+    const otherwise = refused === null ? exitCodes.held : exitCodes.toolFault;
+    process.exitCode = stubborn.length > 0 || lost.some(isLeftBroken) ? exitCodes.restoreFailed : otherwise;
   });
+}
+
+/** Null when that is written down; else why not: what runs is stopped all the same. */
+async function refuseNewRuns(): Promise<string | null> {
+  const { halt } = await import('../chaos/registry.ts');
+  try {
+    await halt(`halted by ${userName()}@${hostname()} at ${new Date().toISOString()}`);
+    process.stdout.write('no new run starts on this machine until: launchstorm halt --lift\n');
+    return null;
+  } catch (error) {
+    return diskTrouble(error) ?? (error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Asks every living conductor to put things back and end, as Ctrl-C would; resolves with those that did not within the time. */

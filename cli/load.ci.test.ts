@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { operations } from '../core/outcome.ts';
 import type { Report, ReportWindow } from '../rehearsal/report/format.ts';
 import { readReport } from './fixtures/expected.ts';
+import { processesNaming } from './fixtures/leftovers.ts';
 import { inSandbox, registered, type Sandbox, strayFiles } from './fixtures/sandbox.ts';
-import { type Ended, runTool } from './fixtures/tool.ts';
+import { type Ended, runTool, startTool } from './fixtures/tool.ts';
 import { type Manners, startTreasureServer, type TreasureServer } from './fixtures/treasure-server.ts';
 
 const timeout = 60_000;
@@ -30,6 +32,43 @@ test(
       expect(await readdir(sandbox.out)).not.toContain('journal.ndjson');
       expect([await registered(sandbox), await strayFiles(sandbox)]).toEqual([[], []]);
     }),
+);
+
+test('a load is on the list of what runs, halt ends it, and no other one starts until that is lifted', { timeout }, () =>
+  onServer('kind', async ({ server, sandbox }) => {
+    const args = ['load', server.url, '--players', '30', '--for', '60s', '--out', sandbox.out];
+    const tool = startTool(sandbox, args);
+    await tool.said('before');
+    const { runs } = JSON.parse((await runTool(sandbox, ['status', '--json'])).stdout);
+    expect(runs).toMatchObject([{ scenario: server.url, folder: sandbox.out, conductorAlive: true, open: [] }]);
+    expect(processesNaming([`run=${runs[0].runId}`])).toHaveLength(1);
+
+    const halted = await runTool(sandbox, ['halt']);
+    expect(halted).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`asked ${runs[0].runId}`), stderr: '' });
+    expect((await tool.ended).exitCode).toBe(143);
+    expect((await readReport(sandbox)).verdict).toMatchObject({ status: 'interrupted', cleanup: 'nothing' });
+    expect(await registered(sandbox)).toEqual([]);
+
+    const other = { ...sandbox, out: join(sandbox.root, 'other') };
+    const refused = await runTool(sandbox, [...args.slice(0, -1), other.out]);
+    expect(refused).toMatchObject({ exitCode: 64, stderr: expect.stringContaining('halt --lift') });
+    expect(await runTool(sandbox, ['halt', '--lift'])).toMatchObject({ exitCode: 0 });
+    const short = await runTool(sandbox, ['load', server.url, '--for', '2s', '--out', other.out]);
+    expect({ ...short, code: short.exitCode }).toMatchObject({ code: (await readReport(other)).exitCode });
+  }),
+);
+
+test('a load that was killed is cleared away by recover', { timeout }, () =>
+  onServer('kind', async ({ server, sandbox }) => {
+    const tool = startTool(sandbox, ['load', server.url, '--players', '30', '--for', '60s', '--out', sandbox.out]);
+    await tool.said('before');
+    tool.stop('SIGKILL');
+    await tool.ended;
+    expect(await registered(sandbox)).toHaveLength(1);
+    expect(await runTool(sandbox, ['recover'])).toMatchObject({ exitCode: 0 });
+    expect(await registered(sandbox)).toEqual([]);
+    expect(await readdir(sandbox.out)).not.toContain('journal.ndjson');
+  }),
 );
 
 test('a server that answers slowly is felt as slow', { timeout }, () =>

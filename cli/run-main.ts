@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
+import { guardProcess, sayFault } from './last-resort.ts';
 import { launchstorm } from './program.ts';
 
 export async function runMain(): Promise<void> {
+  guardProcess();
   try {
     await launchstorm().parseAsync();
   } catch (error) {
@@ -13,6 +15,6 @@ export async function runMain(): Promise<void> {
 /** Commander has already said what was wrong with the usage; anything else is a fault of ours. */
 function codeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
-  process.stderr.write(`launchstorm: a fault of the tool itself: ${error instanceof Error ? error.stack : String(error)}\n`);
+  sayFault(error);
   return exitCodes.toolFault;
 }

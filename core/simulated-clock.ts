@@ -7,6 +7,8 @@ export type SimulatedClock = Clock & {
    * After each one everything it set off is awaited (`flush`) before time goes on.
    */
   runFor(ms: number): Promise<void>;
+  /** Somebody sets the wall clock: no time passes. */
+  jumpWall(byMs: number): void;
 };
 
 /** Wall time at which simulated time begins, 2025-01-01T00:00:00Z: stamps look like stamps. */
@@ -21,6 +23,7 @@ type Timer = { atMs: number; callback: () => void };
 export function createSimulatedClock(flush: () => Promise<void> = tenMicrotasks): SimulatedClock {
   const timers: Timer[] = [];
   let nowMs = 0;
+  let jumpedMs = 0;
 
   async function runUntil(untilMs: number): Promise<void> {
     for (;;) {
@@ -36,7 +39,7 @@ export function createSimulatedClock(flush: () => Promise<void> = tenMicrotasks)
 
   return {
     nowMs: () => nowMs,
-    wallMs: () => wallMsAtStart + Math.floor(nowMs),
+    wallMs: () => wallMsAtStart + jumpedMs + Math.floor(nowMs),
     after(delayMs, callback) {
       const timer: Timer = { atMs: nowMs + Math.max(0, delayMs), callback };
       timers.splice(placeOf(timers, timer.atMs), 0, timer);
@@ -46,6 +49,9 @@ export function createSimulatedClock(flush: () => Promise<void> = tenMicrotasks)
       };
     },
     runFor: (ms) => runUntil(nowMs + ms),
+    jumpWall(byMs) {
+      jumpedMs += byMs;
+    },
   };
 }
 

@@ -71,6 +71,7 @@ export function approachWords({ headers = [], headersFile, ca, insecure, yes }: 
   ];
 }
 
-function shellWord(text: string): string {
+/** One word for a POSIX shell, whatever is in it. */
+export function shellWord(text: string): string {
   return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

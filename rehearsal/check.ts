@@ -9,10 +9,27 @@ import { problemsOf } from './zod-problems.ts';
 /** A scenario with every default filled in, or every problem in it at once. `place` is the file's name. */
 export function checkScenario(raw: unknown, place: string): Result<CheckedScenario> {
   const parsed = scenarioSchema.safeParse(raw);
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, place)) };
-  const problems = [...crowdProblems(parsed.data.crowd), ...timelineProblems(parsed.data), ...expectationProblems(parsed.data)];
-  if (problems.length > 0) return { ok: false, problems: problems.map((problem) => ({ ...problem, place: `${place}: ${problem.place}` })) };
-  return { ok: true, value: parsed.data };
+  if (!parsed.success) {
+    const { issues } = parsed.error;
+    const misshapen = new Set(issues.map(({ path }) => String(path[0] ?? '')));
+    return { ok: false, problems: [...issues.flatMap((issue) => problemsOf(issue, place)), ...meaningProblems(raw, misshapen, place)] };
+  }
+  const problems = meaningProblems(parsed.data, new Set(), place);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: parsed.data };
+}
+
+/** What has the right shape and makes no sense, in parts that are not `misshapen`: whoever corrects one thing shall not meet the next. */
+function meaningProblems(raw: unknown, misshapen: ReadonlySet<string>, place: string): readonly Problem[] {
+  const parts = typeof raw === 'object' && raw !== null ? Object.entries(raw).filter(([part]) => !misshapen.has(part)) : [];
+  const parsed = scenarioSchema.safeParse({ title: place, expect: [], ...Object.fromEntries(parts) });
+  if (!parsed.success) return [];
+  const checks = [
+    { of: ['crowd'], check: (scenario: CheckedScenario) => crowdProblems(scenario.crowd) },
+    { of: ['crowd', 'pods', 'timeline'], check: timelineProblems },
+    { of: ['expect', 'timeline'], check: expectationProblems },
+  ];
+  const sound = checks.filter(({ of }) => !of.some((part) => misshapen.has(part)));
+  return sound.flatMap(({ check }) => check(parsed.data).map((problem) => ({ ...problem, place: `${place}: ${problem.place}` })));
 }
 
 function timelineProblems(scenario: CheckedScenario): readonly Problem[] {

@@ -2,12 +2,14 @@ import type { ArrivalShape } from '../simulator/crowd/arrival-shape.ts';
 import type { Crowd } from '../simulator/crowd/crowd.ts';
 import { sessionPresets } from '../simulator/crowd/session-presets.ts';
 import type { Sessions } from '../simulator/crowd/sessions.ts';
+import type { RetryMix } from '../simulator/players/retry-style.ts';
 import type { CheckedCrowd } from './crowd-rows.ts';
 import { milliseconds } from './milliseconds.ts';
+import { spaceOf } from './space-rows.ts';
 
 /** The crowd of a scenario, as data that every engine understands. */
 export function crowdOf(checked: CheckedCrowd, seed: number): Crowd {
-  const { players, mix, parties, callOuts } = checked;
+  const { players, mix, parties, callOuts, retries } = checked;
   return {
     seed,
     players,
@@ -20,6 +22,8 @@ export function crowdOf(checked: CheckedCrowd, seed: number): Crowd {
       callOuts === undefined
         ? null
         : { everyMs: milliseconds(callOuts.every), players: callOuts.players, withinMs: milliseconds(callOuts.within) },
+    space: spaceOf(checked.space),
+    retries: retries as RetryMix,
   };
 }
 

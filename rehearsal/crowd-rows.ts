@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { assumed, type Basis, sourced } from '../core/basis.ts';
 import { sessionPresetNames } from '../simulator/crowd/session-presets.ts';
+import { defaultRetryMix, type RetryName, retryNames } from '../simulator/players/retry-style.ts';
 import { durationRow, lastingRow } from './duration-row.ts';
+import { spaceRow } from './space-rows.ts';
 
 /**
  * The crowd of a scenario: who plays, how long they stay, when they come. Each default says where it comes from; docs/players.md is made
@@ -139,6 +141,19 @@ const callOutsRow = z
   .optional()
   .describe('somebody with an audience says where to play: so many more arrive at once, beside the others');
 
+const retriesRow = z
+  .partialRecord(z.enum(retryNames as [RetryName, ...RetryName[]]), z.number().int().min(0).max(1000))
+  .refine((mix) => Object.values(mix).some((weight) => (weight ?? 0) > 0), {
+    error: 'nobody retries in any way -> give one a weight above 0',
+  })
+  .default({ ...defaultRetryMix } as { [name in RetryName]?: number })
+  .meta(
+    row(
+      'weight of each style of retrying, for personas without one of their own',
+      assumed('of 100 players 60 with the back-off of an SDK, 25 impatient, 10 who quit, 5 scripts with a fixed interval'),
+    ),
+  );
+
 export const crowdRows = z
   .strictObject({
     kind: z
@@ -163,6 +178,8 @@ export const crowdRows = z
       .meta(row('how long those who are there from the start take to join', assumed('shorter than anything that is judged'))),
     parties: partiesRow,
     callOuts: callOutsRow,
+    space: spaceRow,
+    retries: retriesRow,
   })
   .prefault({});
 

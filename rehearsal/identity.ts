@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../machine/child-environment.ts';
 import { stamp } from './run-folder.ts';
 
 const runProgram = promisify(execFile);
@@ -23,19 +24,21 @@ export function startedBy(environment: NodeJS.ProcessEnv): string {
   return `${userName()}@${hostname()}${job === undefined ? '' : ` (CI job ${job})`}`;
 }
 
-function userName(): string {
+/** Where the system knows no name for this uid, as in many containers, its number. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    return 'unknown';
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
 }
 
 /** The commit of the working directory, marked when there are changes; null outside of a repository. */
 export async function currentCommit(): Promise<string | null> {
   try {
-    const { stdout: commit } = await runProgram('git', ['rev-parse', '--short=12', 'HEAD'], { timeout: 3000 });
-    const { stdout: changes } = await runProgram('git', ['status', '--porcelain', '--untracked-files=no'], { timeout: 3000 });
+    const options = { timeout: 3000, env: childEnvironment() };
+    const { stdout: commit } = await runProgram('git', ['rev-parse', '--short=12', 'HEAD'], options);
+    const { stdout: changes } = await runProgram('git', ['status', '--porcelain', '--untracked-files=no'], options);
     return `${commit.trim()}${changes.trim() === '' ? '' : ' with changes'}`;
   } catch {
     return null;

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { diskTrouble } from '../machine/disk.ts';
 import type { Interruption } from './record.ts';
 
 /** Thrown out of a wait when the run is to end early; carries nothing, `interrupts.reason()` says why. */
@@ -58,5 +59,5 @@ export function createInterrupts(clock: Clock): Interrupts {
 }
 
 export function toolFault(error: unknown): Interruption {
-  return { kind: 'tool-fault', message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'tool-fault', message: diskTrouble(error) ?? (error instanceof Error ? error.message : String(error)) };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { journalName } from '../chaos/journal.ts';
-import { type JournalEntry, type JournalEvent, nextLine, readLines } from '../chaos/journal-lines.ts';
+import { type JournalEntry, type JournalEvent, type Moment, nextLine, readLines } from '../chaos/journal-lines.ts';
 import type { StretchFigures } from '../simulator/measure/figures.ts';
 import { inFolder } from './fixtures/folder.ts';
 import { type Rehearsed, rehearse } from './fixtures/simulated-world.ts';
@@ -32,8 +32,13 @@ function reportFrom(left: { journal: string; seconds: readonly StretchFigures[];
 /** The lines of these entries as they would stand in the file. */
 function journalOf(entries: readonly JournalEntry[]): string {
   return entries.reduce((text, { seq: _seq, atMs, checksum: _checksum, ...event }) => {
-    return text + nextLine(readLines(text), event as JournalEvent, Date.parse(whole.report.startedAt) + atMs);
+    return text + nextLine(readLines(text), event as JournalEvent, momentAt(atMs));
   }, '');
+}
+
+/** On both clocks, as it would have been in that run. */
+function momentAt(atMs: number): Moment {
+  return { wallMs: Date.parse(whole.report.startedAt) + atMs, nowMs: atMs, boot: null };
 }
 
 function until(event: JournalEntry['event'], fault: string): readonly JournalEntry[] {
@@ -59,9 +64,9 @@ describe('a run that was killed', () => {
   test('and put back by the watchdog says so, and has windows up to what was measured', async () => {
     const journal = journalOf(until('bitten', 'redis-auth'));
     const of = { fault: 'redis-auth', kind: 'redis-auth', target: 'x', by: 'watchdog' } as const;
-    const wallMs = Date.parse(whole.report.startedAt) + 24_300;
-    const undone = journal + nextLine(readLines(journal), { event: 'undone', ...of, evidence: [] }, wallMs);
-    const closed = undone + nextLine(readLines(undone), { event: 'closed', by: 'watchdog' }, wallMs);
+    const now = momentAt(24_300);
+    const undone = journal + nextLine(readLines(journal), { event: 'undone', ...of, evidence: [] }, now);
+    const closed = undone + nextLine(readLines(undone), { event: 'closed', by: 'watchdog' }, now);
     const report = await reportFrom({ journal: closed, seconds: before(24_000) });
     expect(report).toMatchObject({ exitCode: 143, verdict: { status: 'interrupted', cleanup: 'restored' } });
     expect(report?.verdict.because[0]).toContain('watchdog put everything back');

@@ -1,3 +1,5 @@
+import { type RunEntry, register, unregister } from '../chaos/registry.ts';
+import { processTitle, thisProcess } from '../machine/process-table.ts';
 import { systemClock } from '../machine/system-clock.ts';
 import { createForeignPlatform } from '../platforms/foreign/foreign-platform.ts';
 import type { Crew } from '../simulator/crew/crew.ts';
@@ -5,16 +7,19 @@ import type { Approach } from './approach.ts';
 import { crewOf } from './crew-of.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
+import { complain, sayWhereRunsAreListed } from './last-words.ts';
+import type { Plan } from './plan.ts';
 import type { PreparedLoad } from './prepare-load.ts';
-import { writeReportFiles } from './report/files.ts';
+import type { RunHeader } from './record.ts';
 import { createLiveView } from './report/live.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
-import { createFolder, tidyRuns } from './run-folder.ts';
+import { createFolder } from './run-folder.ts';
 import { lateSignal, listenForSignals } from './signals.ts';
 import { sinkTo } from './sink.ts';
 import { silent, tell, type Voice } from './voice.ts';
 import type { World } from './world.ts';
+import { writeDown } from './write-down.ts';
 
 /** Players only, against a target that is there already: the same run without faults, so without journal and watchdog. */
 export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise<number> {
@@ -26,15 +31,24 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   const ignoreSignals = listenForSignals(interrupts, view.line);
   await createFolder(plan.folder);
   const header = await headerOf(plan, 'load', 'foreign');
-  const record = await run(plan, header, worldOf(approach, crew, { interrupts, sink: sinkTo(plan.folder, view) }));
+  process.title = processTitle('conductor', '', plan.runId);
+  const aside = await sayWhereRunsAreListed(view.line);
+  await register(entryOf(plan, header));
+  const world = worldOf(approach, crew, { interrupts, sink: sinkTo(plan.folder, view) });
+  const record = await run(plan, header, world).finally(() => unregister(plan.runId));
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
-  const report = reportOf({ ...record, interruption, notes: [...record.notes, ...approach.notes] });
-  await writeReportFiles(plan.folder, report);
-  await tidyRuns(plan.folder, keep);
+  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...aside, ...approach.notes] });
+  const report = await writeDown(told, { folder: plan.folder, keep }, complain);
   ignoreSignals();
   tell(report, plan.folder, voice);
   return report.exitCode;
+}
+
+/** So that `status` shows it and `halt` ends it; nothing is ever open, and nobody has to restore. */
+function entryOf({ runId, folder }: Plan, { scenario, startedAt, startedBy }: RunHeader): RunEntry {
+  const nothingOpen = { watchdog: null, targetKeys: [], epilogue: null };
+  return { runId, folder, conductor: thisProcess(), startedAt, startedBy, scenario, ...nothingOpen };
 }
 
 function worldOf({ target }: Approach, crew: Crew, own: Pick<World, 'interrupts' | 'sink'>): World {

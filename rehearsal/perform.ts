@@ -1,19 +1,21 @@
 import type { Problem } from '../core/problem.ts';
 import { processTitle } from '../machine/process-table.ts';
+import { keepReserve, spendReserve } from '../machine/reserve.ts';
 import { systemClock } from '../machine/system-clock.ts';
 import { exitCodes } from './exit-code.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
+import { complain, sayWhereRunsAreListed } from './last-words.ts';
 import type { Prepared } from './prepare.ts';
 import { openRealWorld } from './real-world.ts';
-import { writeReportFiles } from './report/files.ts';
 import { createLiveView } from './report/live.ts';
 import { reportOf } from './report-of-run.ts';
 import { run } from './run.ts';
-import { createFolder, tidyRuns } from './run-folder.ts';
+import { createFolder } from './run-folder.ts';
 import { lateSignal, listenForSignals } from './signals.ts';
 import { sinkTo } from './sink.ts';
 import { silent, tell, type Voice } from './voice.ts';
+import { writeDown } from './write-down.ts';
 
 /** A prepared rehearsal from the first process to the last line; resolves with the exit code. */
 export async function perform(prepared: Prepared, voice: Voice): Promise<number> {
@@ -22,23 +24,28 @@ export async function perform(prepared: Prepared, voice: Voice): Promise<number>
   const interrupts = createInterrupts(systemClock);
   const ignoreSignals = listenForSignals(interrupts, view.line);
   await createFolder(plan.folder);
+  await keepReserve(plan.folder);
   process.title = processTitle('conductor', '', plan.runId);
   const header = await headerOf(plan, 'rehearsal', prepared.platform.name);
-  const opened = await openRealWorld(prepared, header, { interrupts, sink: sinkTo(plan.folder, view) });
-  if (!opened.ok) return refuseLate(opened.problems, voice);
+  const aside = await sayWhereRunsAreListed(view.line);
+  const opened = await openRealWorld(prepared, header, { interrupts, sink: sinkTo(plan.folder, view) }).catch(async (error) => {
+    await spendReserve(plan.folder);
+    throw error;
+  });
+  if (!opened.ok) return refuseLate(opened.problems, plan.folder, voice);
   const record = await run(plan, header, opened.value);
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
-  const report = reportOf({ ...record, interruption, notes: [...record.notes, ...(prepared.approach?.notes ?? [])] });
-  await writeReportFiles(plan.folder, report);
-  await tidyRuns(plan.folder, keep);
+  const told = reportOf({ ...record, interruption, notes: [...record.notes, ...aside, ...(prepared.approach?.notes ?? [])] });
+  const report = await writeDown(told, { folder: plan.folder, keep }, complain);
   ignoreSignals();
   tell(report, plan.folder, voice);
   return report.exitCode;
 }
 
 /** Somebody halted runs on this machine between the check and the start. */
-function refuseLate(problems: readonly Problem[], { people }: Voice): number {
+async function refuseLate(problems: readonly Problem[], folder: string, { people }: Voice): Promise<number> {
+  await spendReserve(folder);
   for (const { place, problem, remedy } of problems) people.write(`${place}: ${problem}\n  -> ${remedy}\n`);
   return exitCodes.usage;
 }

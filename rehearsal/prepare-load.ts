@@ -2,12 +2,13 @@ import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
 import type { Muster } from '../simulator/crew/muster.ts';
-import { type Approach, type ApproachWishes, approachWords, prepareApproach } from './approach.ts';
+import { type Approach, type ApproachWishes, approachWords, prepareApproach, shellWord } from './approach.ts';
 import { musterOf } from './crew-of.ts';
 import { haltProblems } from './halted.ts';
 import { freshSeed, newRunId } from './identity.ts';
 import type { Plan } from './plan.ts';
 import type { Wishes } from './prepare.ts';
+import { roomProblems } from './room.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
 import type { Target } from './target-url.ts';
@@ -30,6 +31,7 @@ export async function prepareLoad(url: string | undefined, wishes: LoadWishes): 
     ...(await haltProblems()),
     ...(mustered === null || mustered.ok ? [] : mustered.problems),
   ];
+  if (plan !== null) problems.push(...(await roomProblems(plan.folder)));
   if (problems.length > 0 || !approach.ok || plan === null || !mustered?.ok) return { ok: false, problems };
   return { ok: true, value: { plan, approach: approach.value, muster: mustered.value, keep: wishes.keep ?? 20 } };
 }
@@ -59,5 +61,5 @@ function planOf(target: Target, wishes: LoadWishes): Plan {
 function reproduceLine(url: string, wishes: LoadWishes & { players: number; for: number; seed: number }): string {
   const { players, seed } = wishes;
   const play = ['--players', String(players), '--for', `${wishes.for / 1000}s`, '--seed', String(seed)];
-  return [commandLine('load'), url, ...play, ...approachWords(wishes)].join(' ');
+  return [commandLine('load'), shellWord(url), ...play, ...approachWords(wishes)].join(' ');
 }

@@ -5,7 +5,7 @@ import { commandLine } from '../machine/program.ts';
 import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
 import type { Muster } from '../simulator/crew/muster.ts';
-import { type Approach, type ApproachWishes, approachWords } from './approach.ts';
+import { type Approach, type ApproachWishes, approachWords, shellWord } from './approach.ts';
 import { musterOf } from './crew-of.ts';
 import { joinedMs } from './crowd-of.ts';
 import { type Place, placeThere } from './foreign-target.ts';
@@ -16,6 +16,7 @@ import { type LoadedScenario, loadScenario } from './load-scenario.ts';
 import { milliseconds } from './milliseconds.ts';
 import { faultRequests, type Plan, plannedGuards, plannedMs } from './plan.ts';
 import { readRedisUrl } from './redis-url.ts';
+import { roomProblems } from './room.ts';
 import { chooseFolder, folderProblems } from './run-folder.ts';
 
 /** What the user asked for beside the scenario. Durations in ms. */
@@ -69,6 +70,7 @@ export async function prepare(scenarioName: string, wishes: Wishes): Promise<Res
     ...early,
     ...foreignRedisProblems(plan, redisUrl, wishes),
     ...lengthProblems(plan, wishes),
+    ...(wishes.dryRun === true ? [] : await roomProblems(plan.folder)),
     ...problemsIn(place),
     ...problemsIn(mustered),
   ];
@@ -126,12 +128,11 @@ function reproduceLine(path: string, seed: number, wishes: Wishes): string {
   const given = [
     wishes.players === undefined ? [] : ['--players', String(wishes.players)],
     wishes.for === undefined ? [] : ['--for', `${wishes.for / 1000}s`],
-    wishes.guard === undefined ? [] : ['--guard', `'${wishes.guard}'`],
-    wishes.target === undefined ? [] : ['--target', wishes.target],
+    wishes.guard === undefined ? [] : ['--guard', shellWord(wishes.guard)],
+    wishes.target === undefined ? [] : ['--target', shellWord(wishes.target)],
     approachWords(wishes),
   ].flat();
-  const quoted = /^[\w./-]+$/.test(path) ? path : `'${path}'`;
-  return [commandLine('rehearse'), quoted, '--seed', String(seed), ...given].join(' ');
+  return [commandLine('rehearse'), shellWord(path), '--seed', String(seed), ...given].join(' ');
 }
 
 function environmentOf(plan: Plan, redisUrl: string | null): Environment {

@@ -1,7 +1,7 @@
 import { openSession } from '../chaos/session.ts';
 import type { Result } from '../core/result.ts';
 import { programAt } from '../machine/program.ts';
-import { systemClock } from '../machine/system-clock.ts';
+import { machineClock, systemClock } from '../machine/system-clock.ts';
 import { crewOf } from './crew-of.ts';
 import type { Prepared } from './prepare.ts';
 import type { RunHeader } from './record.ts';
@@ -20,7 +20,7 @@ export async function openRealWorld(
     runId: plan.runId,
     folder: plan.folder,
     seed: plan.seed,
-    clock: systemClock,
+    clock: machineClock,
     scenario: plan.scenarioPath,
     startedBy: header.startedBy,
     pods: platform,

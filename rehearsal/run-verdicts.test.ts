@@ -49,10 +49,16 @@ describe('a run that shows that players suffer is broken', () => {
   test('when the service hangs while its cache refuses it: the expectations are named', async () => {
     const { report } = await rehearse({ ails: ({ cacheIsBroken }) => (cacheIsBroken ? 'hangs' : 'none') });
     expect(report).toMatchObject({ exitCode: 1, verdict: { status: 'broken', cleanup: 'restored' } });
-    expect(report.verdict.because).toEqual([expect.stringMatching(/^p99 of search in during:redis-auth: \d.*expected <= 250 ms$/)]);
-    expect(report.findings[0]).toMatchObject({ window: 'during:redis-auth', operation: 'search' });
-    expect(report.findings[0]?.text).toContain('search actions got no complete answer');
-    expect(windowOf(report, 'during:redis-auth').operations.search.ok).toBe(0);
+    // The impatient start their game again in the middle of a chain, and quitters leave theirs.
+    expect(report.verdict.because).toEqual([
+      expect.stringMatching(/^useful share of chain in during:redis-auth: \d.*expected >= 90 %$/),
+      expect.stringMatching(/^p99 of search in during:redis-auth: \d.*expected <= 250 ms$/),
+    ]);
+    const found = report.findings.find(({ operation }) => operation === 'search');
+    expect(found).toMatchObject({ window: 'during:redis-auth' });
+    expect(found?.text).toContain('search actions got no complete answer');
+    // At most who asked in the very moment in which it broke.
+    expect(windowOf(report, 'during:redis-auth').operations.search.ok).toBeLessThanOrEqual(1);
   });
 
   test('when it never recovers: the run ends all the same', async () => {
@@ -67,8 +73,8 @@ describe('a run that shows that players suffer is broken', () => {
   });
 
   test('a recovery that takes too long does not hold up the next fault', async () => {
-    const { report } = await rehearse({ ails: ({ nowMs }) => (nowMs > upMs + 12_000 && nowMs < upMs + 15_500 ? 'refuses' : 'none') });
-    expect(report.faults[0]?.recoveredAfterMs).toBe(10_000);
+    const { report } = await rehearse({ ails: ({ nowMs }) => (nowMs > upMs + 12_000 && nowMs < upMs + 14_000 ? 'refuses' : 'none') });
+    expect(report.faults[0]?.recoveredAfterMs).toBe(9000);
     expect(report.faults[1]?.appliedAtMs).toBe(22_000);
   });
 

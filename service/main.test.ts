@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -49,6 +49,24 @@ test('it refuses to start without the secret, and names every problem', async ()
   expect(output.stderr).toContain('TREASURE_REDIS_PASSWORD is missing or empty');
   expect(output.stderr).toContain('TREASURE_LOG_LEVEL');
   expect(output.stdout).toBe('');
+});
+
+test('a port that somebody else has, and an address that is not ours, are named', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const port = String((other.address() as AddressInfo).port);
+  const variables = { TREASURE_REDIS_PORT: '1', TREASURE_REDIS_PASSWORD: 'x' };
+  for (const [place, address] of [
+    [{ TREASURE_PORT: port }, `127.0.0.1:${port}`],
+    [{ TREASURE_HOST: '203.0.113.7' }, '203.0.113.7'],
+  ] as const) {
+    const { child, output } = start({ ...variables, ...place });
+    const code = await exitOf(child);
+    expect({ code, output }).toMatchObject({ code: expect.any(Number), output: { stdout: expect.any(String) } });
+    expect(code).not.toBe(0);
+    expect(output.stdout + output.stderr).toContain(address);
+  }
+  other.close();
 });
 
 test('an unknown argument is refused', async () => {

@@ -3,14 +3,15 @@ import { identifierOf, keyOf, type Starter } from './starter.ts';
 
 /** Names that the file needs for itself. */
 export const personaClashes: readonly string[] = [
+  'givesUp',
+  'holdMs',
   'live',
   'pause',
   'playChain',
-  'quits',
-  'residualThinkMs',
+  'residualMs',
   'somewhereNear',
   'style',
-  'thinkMs',
+  'thinking',
 ];
 
 export function personaStarter(name: string): Starter {
@@ -33,14 +34,14 @@ export function personaStarter(name: string): Starter {
 
 function personaText(name: string): string {
   return `import { type ChainStyle, playChain } from './chain.ts';
+import { type Hold, holdMs, residualMs } from './hold.ts';
 import { pause } from './move.ts';
 import type { Life, Persona, Player } from './player.ts';
-import { quits } from './retry.ts';
-import { residualThinkMs, thinkMs } from './think-time.ts';
+import { givesUp } from './retry.ts';
 import { somewhereNear, walkTowards } from './walk.ts';
 
 /** Assumed. Say where a number comes from, or that nobody has measured it. */
-const thinkMsMean = 2500;
+const thinking: Hold = { law: 'weibull', meanMs: 2500 };
 
 /** What is set on the search screen, how much is looked at around the chest, and how fast the next link follows. */
 const style: ChainStyle = {
@@ -60,7 +61,7 @@ export const ${identifierOf(name)}: Persona = {
   behave: live,
   // How long it waits for one answer; after that the answer counts as unknown.
   patienceMs: 3000,
-  // How often it asks again when an answer was no use, and how likely (out of 1000) it quits when a whole chain was lost.
+  // For those with back-off: how often it asks again when an answer was no use, and how likely (out of 1000) it quits then.
   retries: { retriesMax: 2, baseMs: 150, capMs: 1000, quitPerMille: 40 },
 };
 
@@ -69,12 +70,12 @@ export const ${identifierOf(name)}: Persona = {
  * \`player.random\` only, and in integers: the same life is played in other engines and must come out the same.
  */
 function* live(player: Player): Life {
-  // Players are met in the middle of their life: otherwise all of them would search at the same moment.
-  yield pause(player, residualThinkMs(player.random, thinkMsMean));
+  // Who is there from the start is met in the middle of its life: otherwise all would search at the same moment.
+  yield pause(player, player.fresh ? holdMs(player.random, thinking) : residualMs(player.random, thinking));
   for (;;) {
     const chest = yield* playChain(player, style);
-    if (chest === null && quits(player)) return;
-    yield* walkTowards(player, somewhereNear(player, chest ?? player, 96), thinkMs(player.random, thinkMsMean));
+    if (chest === null && (yield* givesUp(player))) return;
+    yield* walkTowards(player, somewhereNear(player, chest ?? player, 96), holdMs(player.random, thinking));
   }
 }
 `;

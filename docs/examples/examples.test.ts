@@ -67,8 +67,8 @@ async function play(habits: ShopHabits): Promise<{ figures: StretchFigures; exam
   route([{ pod: 'shop', origin: approach.target.origin, basePath: approach.target.basePath }]);
   await engine.start();
   await sleep(systemClock, 2500);
-  const playedMs = await engine.cut();
   await engine.stop();
+  const playedMs = engine.nowMs();
   // Who was about to move when play ended: every play ends so.
   const examples = (await engine.examples(0, playedMs)).filter(({ outcome }) => outcome !== 'abandoned');
   const figures = await engine.figures(0, playedMs);

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { masked } from '../../machine/secret-text.ts';
 
 export const logBytesMax = 5 * 1024 * 1024;
 /** Cutting to half leaves room, so that a chatty pod is not cut again every second. */
@@ -43,8 +44,8 @@ export async function sealLog(path: string, secrets: readonly string[]): Promise
   const { size } = await stat(path);
   if (size > logBytesMax) await keepNewest(path, size, logBytesMax);
   const text = await readFile(path, 'utf8');
-  const masked = secrets.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-  if (masked !== text) await writeFile(path, masked);
+  const told = masked(text, secrets);
+  if (told !== text) await writeFile(path, told);
 }
 
 /**

@@ -31,7 +31,10 @@ async function tryToStart(request: CacheRequest, executable: string, port: numbe
   const stop = stopper(launched.process);
   const fields = await awaitReady(launched, port, request.password);
   if (fields !== null) return { engine: nameEngine(fields, executable), host: '127.0.0.1', port, process: launched.process, stop };
+  // One that ended found its port taken; one that lives and cannot be reached would not be reached on another port either.
+  const lives = !launched.ended();
   await stop();
+  if (lives) throw new Error(`${executable} runs and does not answer on 127.0.0.1:${port}: does loopback work here (ip link set lo up)?`);
   return null;
 }
 

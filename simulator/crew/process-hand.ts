@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { childEnvironment } from '../../machine/child-environment.ts';
 import { processTitle } from '../../machine/process-table.ts';
 import { programAt } from '../../machine/program.ts';
 import { type Hand, HandLost } from './hand.ts';
@@ -31,6 +32,7 @@ export function startHand(number: number, runId: string): Hand {
   const child = spawn(process.execPath, [...flags, program], {
     argv0: processTitle('players', String(number), runId),
     detached: true,
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });

@@ -7,6 +7,6 @@ import { type Crowd, createPlayer } from './crowd.ts';
 export function castOf(crowd: Crowd): Cast {
   return {
     arrivals: () => arrivalsOf(crowd, wholeCrowd),
-    player: (journey) => createPlayer(crowd, journey),
+    player: (journey, atMs) => createPlayer(crowd, journey, atMs),
   };
 }

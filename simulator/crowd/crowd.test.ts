@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decisions } from '../players/replay.ts';
 import { healthy } from '../players/script.ts';
 import { castOf } from './cast.ts';
-import { arrivalMs, type Crowd, checkCrowd, createPlayer, personaOf, stayMs, successorDelayMs, successorOf } from './crowd.ts';
+import { type Crowd, checkCrowd, createPlayer, personaOf, stayMs } from './crowd.ts';
 
 const crowd: Crowd = { seed: 17, players: 400, mix: { explorer: 6, farmer: 2, wanderer: 2 }, joinMs: 4000 };
 const staying: Crowd = { ...crowd, sessions: { law: 'weibull', shape: '0.5', meanMs: 2_400_000 } };
@@ -64,17 +64,7 @@ describe('the mix', () => {
   });
 });
 
-test('arrivals are spread evenly over the time to join', () => {
-  const arrivals = journeys.map((journey) => arrivalMs(crowd, journey));
-  const eighths = Array.from({ length: 8 }, (_, eighth) => arrivals.filter((atMs) => Math.floor(atMs / 500) === eighth).length);
-  const expected = journeys.length / 8;
-  const chiSquare = eighths.reduce((sum, observed) => sum + (observed - expected) ** 2 / expected, 0);
-  expect(chiSquare).toBeLessThan(24.32);
-  expect(arrivalMs({ ...crowd, joinMs: 0 }, 3)).toBe(0);
-});
-
 test.each([
-  ['arrival', (journey: number) => arrivalMs(crowd, journey)],
   ['first draw of its life', (journey: number) => createPlayer(crowd, journey).random.a],
   ['start', (journey: number) => createPlayer(crowd, journey).x],
   ['stay', (journey: number) => Math.log(1 + stayMs(staying, journey))],
@@ -95,28 +85,6 @@ test.each([
     journeys.map((journey) => of(18, journey)),
   );
   expect(Math.abs(correlated)).toBeLessThan(4 / Math.sqrt(journeys.length));
-});
-
-test('players gather: a few places hold most of the crowd, and some are alone', () => {
-  const cells = new Map<string, number>();
-  for (const journey of journeys) {
-    const { world, x, z } = createPlayer(crowd, journey);
-    const cell = `${world} ${Math.floor(x / 256)} ${Math.floor(z / 256)}`;
-    cells.set(cell, (cells.get(cell) ?? 0) + 1);
-  }
-  const counts = [...cells.values()].sort((one, other) => other - one);
-  const share = (cellsMax: number) => counts.slice(0, cellsMax).reduce((sum, count) => sum + count, 0) / journeys.length;
-  expect(share(150)).toBeGreaterThan(0.6);
-  expect(share(1)).toBeLessThan(0.12);
-  expect(counts.filter((count) => count === 1).length / journeys.length).toBeGreaterThan(0.2);
-});
-
-test('when a player leaves, somebody new takes the place after a moment, so that concurrency holds', () => {
-  expect(successorOf(crowd, 7)).toBe(407);
-  expect(successorOf(crowd, 407)).toBe(807);
-  const delays = journeys.map((journey) => successorDelayMs(crowd, journey));
-  expect(Math.min(...delays)).toBe(500);
-  expect(Math.max(...delays)).toBe(2500);
 });
 
 test('400 players search 100 to 160 times a second once they have joined, without a burst, densely enough to see a recovery', () => {

@@ -1,13 +1,16 @@
 import type { Problem } from '../../core/problem.ts';
-import { below, between, draw, pickWeighted, type Random, random } from '../../core/random.ts';
+import { below, draw, pickWeighted, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
+import { checkRetryMix, defaultRetryMix, pickRetryStyle, type RetryMix } from '../players/retry-style.ts';
 import { personaNames, personas } from '../players/table.ts';
 import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
 import type { CallOuts } from './call-outs.ts';
-import { pickStart, pickWorld } from './hotspot.ts';
-import { blockSize, noParties, type Parties, partyOf } from './parties.ts';
+import { chairOf } from './chairs.ts';
+import { blockSize, noParties, type Parties, type Party, partyOf } from './parties.ts';
 import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
+import { checkSpace, defaultSpace, type Space } from './space.ts';
+import { SpaceLand } from './space-land.ts';
 
 /**
  * Who plays, as data. Everything about journey n follows from this and n alone, so that shards, processes and foreign engines need no
@@ -29,14 +32,14 @@ export type Crowd = {
   parties?: Parties;
   /** What brings many at once; without it nothing does. */
   callOuts?: CallOuts | null;
+  /** How it spreads over the land; default: `defaultSpace`. */
+  space?: Space;
+  /** How its players retry, where their persona does not say; default: `defaultRetryMix`. */
+  retries?: RetryMix;
 };
 
 /** One independent stream per question, so that a new question never changes the answers to the others. */
-export const purposes = { self: 1, arrival: 2, start: 3, life: 4, succession: 5 };
-
-/** How long after a player quit the next one arrives, ms, drawn evenly. Assumed. */
-const successorMsMin = 500;
-const successorMsMax = 2500;
+export const purposes = { self: 1, arrival: 2, start: 3, life: 4 };
 
 /** Everything that keeps this crowd from playing, all at once. */
 export function checkCrowd(crowd: Crowd): readonly Problem[] {
@@ -50,35 +53,68 @@ export function checkCrowd(crowd: Crowd): readonly Problem[] {
   if (!Object.values(crowd.mix).some((weight) => weight > 0)) {
     problems.push({ place: 'crowd.mix', problem: 'nobody plays', remedy: `give one of ${known} a weight above 0` });
   }
+  if (crowd.retries !== undefined) problems.push(...checkRetryMix(crowd.retries));
+  if (crowd.space !== undefined) problems.push(...checkSpace(crowd.space));
   return problems;
 }
 
-/** Journey n before its first move. */
-export function createPlayer(crowd: Crowd, journey: number): Player {
+/** Journey n before its first move. It arrives at `atMs`; where nobody says, when the first ones do. */
+export function createPlayer(crowd: Crowd, journey: number, atMs = 0): Player {
   const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
-  // A party starts in one place: where its first one does.
-  const start = stream(crowd, party === null ? journey : party.id, 'start');
-  const world = pickWorld(start);
-  const place = pickStart(start, crowd.seed, world);
+  const land = landOf(crowd);
   const self = stream(crowd, journey, 'self');
   const persona = drawPersona(crowd, self);
   const session = below(self, 1_000_000_000);
-  return {
+  const isFirst = journey < initialPlayers(crowd);
+  // A party starts in one place: where its first one does.
+  const spot = land.start(stream(crowd, party === null ? journey : party.id, 'start'), atMs);
+  const player: Player = {
     journey,
     playerId: `player-${journey}`,
     sessionId: `session-${journey}-${session}`,
     persona,
     sessionMs: drawStayMs(crowd, journey, self),
-    fresh: journey >= initialPlayers(crowd),
+    fresh: !isFirst,
+    clockMs: Math.floor(atMs),
     party,
+    group: groupOf(crowd, persona, { party, self }),
     random: stream(crowd, journey, 'life'),
-    world,
-    x: place.x,
-    y: place.y,
-    z: place.z,
+    land,
+    retryStyle: pickRetryStyle(self, persona.retryMix ?? crowd.retries ?? defaultRetryMix),
+    setbacks: 0,
+    world: spot.world,
+    x: spot.x,
+    y: spot.y,
+    z: spot.z,
     ask: blankAsk(),
     answer: blankAnswer(),
   };
+  gather(player);
+  return player;
+}
+
+/** Whom it moves with: those it came with, or those of its persona who have an empty chair. Odd and even numbers never meet. */
+function groupOf(crowd: Crowd, persona: Persona, { party, self }: { party: Party | null; self: Random }): number {
+  if (party !== null) return 2 * party.id + 1;
+  return persona.inParties ? 2 * chairOf(crowd, self) : 0;
+}
+
+/** Who plays in a group is where the group is from the start, and not on its way there. */
+function gather(player: Player): void {
+  const call = player.group === 0 ? null : player.land.call(player);
+  if (call === null) return;
+  player.world = call.world;
+  player.x = call.x;
+  player.y = call.y;
+  player.z = call.z;
+}
+
+/** The land of the crowd that was asked for last: all its players share it, and nothing follows from it but from seed and space. */
+let known: { seed: number; space: Space; land: SpaceLand } | null = null;
+
+function landOf({ seed, space = defaultSpace }: Crowd): SpaceLand {
+  if (known === null || known.seed !== seed || known.space !== space) known = { seed, space, land: new SpaceLand(seed, space) };
+  return known.land;
 }
 
 /** How long journey n means to stay, as `createPlayer` has it. */
@@ -126,24 +162,6 @@ function weightsOf(mix: Crowd['mix']): readonly number[] {
   const weights = personaNames.map((name) => mix[name] ?? 0);
   knownWeights.set(mix, weights);
   return weights;
-}
-
-/**
- * When journey n of the first generation (0..players-1) arrives, ms since play began: open arrivals, evenly drawn, never waiting
- * for the service.
- */
-export function arrivalMs(crowd: Crowd, journey: number): number {
-  return crowd.joinMs < 1 ? 0 : below(stream(crowd, journey, 'arrival'), Math.floor(crowd.joinMs));
-}
-
-/** The journey that takes the place of one that ended, so that concurrency holds. */
-export function successorOf(crowd: Crowd, journey: number): number {
-  return journey + crowd.players;
-}
-
-/** How long after journey n ended its successor arrives, ms. */
-export function successorDelayMs(crowd: Crowd, journey: number): number {
-  return between(stream(crowd, journey, 'succession'), successorMsMin, successorMsMax);
 }
 
 function stream(crowd: Crowd, journey: number, purpose: keyof typeof purposes): Random {

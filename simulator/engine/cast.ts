@@ -16,7 +16,8 @@ export interface Cast {
   readonly playersMax: number;
   /** From the first journey on; called once. */
   arrivals(): Arrivals;
-  player(journey: number): Player;
+  /** The player of a journey that arrives then. */
+  player(journey: number, arrivedMs: number): Player;
   readonly speech: Speech;
   /** Fills `answer`; returns one line for people, '' when the answer was of use. Of complete answers only. */
   judge(ask: Ask, reply: Reply, answer: Answer): string;
@@ -40,14 +41,14 @@ export function castOf(crowd: Crowd, options: CastOptions): Cast {
   const own = {
     playersMax,
     arrivals: () => arrivalsOf(crowd, shard),
-    player: (journey: number) => createPlayer(crowd, journey),
+    player: (journey: number, arrivedMs: number) => createPlayer(crowd, journey, arrivedMs),
   };
   if (mapping === undefined) return { ...own, speech: new TreasureSpeech(crowd.seed, pool), judge: judgeReply };
   const api = apiOf(mapping);
   return {
     ...own,
     speech: speechOfText((player, sequence) =>
-      api.request(player, templateOf(pool, player.journey), requestIdOf(crowd.seed, player.journey, sequence)),
+      api.request(player, templateOf(pool, player), requestIdOf(crowd.seed, player.journey, sequence)),
     ),
     judge: (ask, reply, answer) => api.judge(ask, reply.status, reply.text(), answer),
   };

@@ -74,8 +74,8 @@ function cast() {
   };
   return {
     ...crowd,
-    player: (journey: number): Player => ({
-      ...crowd.player(journey),
+    player: (journey: number, arrivedMs: number): Player => ({
+      ...crowd.player(journey, arrivedMs),
       persona,
       sessionMs: Number.MAX_SAFE_INTEGER,
       random: random(journey),

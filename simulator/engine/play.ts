@@ -120,7 +120,7 @@ export class Play implements Director {
   }
 
   private enter(actor: Actor, journey: number, atMs: number): void {
-    const who = this.cast.player(journey);
+    const who = this.cast.player(journey, atMs);
     actor.who = who;
     actor.life = who.persona.behave(who);
     actor.sequence = 0;

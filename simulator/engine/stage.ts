@@ -6,7 +6,9 @@ import { createSimulatedClock, type SimulatedClock } from '../../core/simulated-
 import type { Crowd } from '../crowd/crowd.ts';
 import type { StretchFigures } from '../measure/figures.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
+import { emptyLand } from '../players/land.ts';
 import type { Ask, Life, Player } from '../players/player.ts';
+import { pickRetryStyle } from '../players/retry-style.ts';
 import { createMemoryTransport, type MemoryTransport, type Script, type ScriptedReply } from '../transports/memory.ts';
 import { type Cast, castOf } from './cast.ts';
 import type { Engine } from './engine.ts';
@@ -164,7 +166,12 @@ function playerOf(journey: number, behave: (player: Player) => Life, patienceMs:
     persona: { name: 'scripted', description: '', behave, patienceMs, retries },
     sessionMs: Number.MAX_SAFE_INTEGER,
     fresh: true,
+    clockMs: 0,
     party: null,
+    group: 0,
+    land: emptyLand,
+    retryStyle: pickRetryStyle(random(1, journey, 2), { backoff: 1 }),
+    setbacks: 0,
     random: random(1, journey),
     world: 'w',
     x: 0,

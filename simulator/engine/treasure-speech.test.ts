@@ -36,9 +36,9 @@ describe('a request in bytes is the request as text', () => {
     fc.assert(
       fc.property(asker, ({ journey, sequence, seed, ...ask }) => {
         const { speech, player: create } = castOf({ ...crowd, seed }, { pool });
-        const player = create(journey);
+        const player = create(journey, 0);
         Object.assign(player.ask, ask);
-        const request = requestOf(player, templateOf(pool, journey), requestIdOf(seed, journey, sequence));
+        const request = requestOf(player, templateOf(pool, player), requestIdOf(seed, journey, sequence));
         expect(spoken(speech, player, sequence)).toEqual(request);
         expect(speech.text(player, sequence)).toEqual(request);
       }),
@@ -59,9 +59,9 @@ describe('a request in bytes is the request as text', () => {
     const api = apiOf(mapping);
     fc.assert(
       fc.property(asker, ({ journey, sequence, seed: _seed, ...ask }) => {
-        const player = create(journey);
+        const player = create(journey, 0);
         Object.assign(player.ask, ask);
-        const request = api.request(player, templateOf(pool, journey), requestIdOf(crowd.seed, journey, sequence));
+        const request = api.request(player, templateOf(pool, player), requestIdOf(crowd.seed, journey, sequence));
         expect(spoken(speech, player, sequence)).toEqual(request);
       }),
     );
@@ -72,7 +72,7 @@ describe('a request in bytes is the request as text', () => {
       pool,
       mapping: { search: { path: '/x', body: { bag: '{profile}' }, list: '', id: '/id' } },
     });
-    const player = create(1);
+    const player = create(1, 0);
     player.ask.kind = 'search';
     expect(() => speech.writeBody(player, 0, new Uint8Array(50), 0)).toThrow(/no room/);
   });

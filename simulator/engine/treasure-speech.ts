@@ -11,7 +11,7 @@ export class TreasureSpeech implements Speech {
   private readonly seed: number;
   private readonly pool: readonly BodyTemplate[];
   /** The members of each template and the brace after them, from when it is first used. */
-  private readonly endings: (Uint8Array | undefined)[] = [];
+  private readonly endings = new Map<BodyTemplate, Uint8Array>();
 
   constructor(seed: number, pool: readonly BodyTemplate[]) {
     this.seed = seed;
@@ -55,22 +55,22 @@ export class TreasureSpeech implements Speech {
     end = writeNumber(ask.size, bytes, put(radius, bytes, end));
     end = writeFilters(ask, bytes, end);
     end = this.writeRequestId(player, sequence, bytes, put(requestId, bytes, end));
-    return this.writeMembers(player.journey, bytes, end);
+    return this.writeMembers(templateOf(this.pool, player), bytes, end);
   }
 
   text(player: Player, sequence: number): PlayerRequest {
-    return requestOf(player, templateOf(this.pool, player.journey), requestIdOf(this.seed, player.journey, sequence));
+    return requestOf(player, templateOf(this.pool, player), requestIdOf(this.seed, player.journey, sequence));
   }
 
-  private writeMembers(journey: number, bytes: Uint8Array, at: number): number {
-    const ending = this.endings[journey % this.pool.length] ?? this.encodeEnding(journey);
+  private writeMembers(template: BodyTemplate, bytes: Uint8Array, at: number): number {
+    const ending = this.endings.get(template) ?? this.encodeEnding(template);
     bytes.set(ending, at);
     return at + ending.length;
   }
 
-  private encodeEnding(journey: number): Uint8Array {
-    const ending = encoder.encode(`",${templateOf(this.pool, journey).members}}`);
-    this.endings[journey % this.pool.length] = ending;
+  private encodeEnding(template: BodyTemplate): Uint8Array {
+    const ending = encoder.encode(`",${template.members}}`);
+    this.endings.set(template, ending);
     return ending;
   }
 }

@@ -1,9 +1,5 @@
-import { faker as arabic } from '@faker-js/faker/locale/ar';
-import { faker as german } from '@faker-js/faker/locale/de';
-import { faker as english } from '@faker-js/faker/locale/en';
-import { faker as japanese } from '@faker-js/faker/locale/ja';
-import { faker as korean } from '@faker-js/faker/locale/ko';
-import { faker as polish } from '@faker-js/faker/locale/pl';
+import { below, draw, pick, pickWeighted, type Random } from '../../core/random.ts';
+import { guilds, mods, names } from './words.ts';
 
 /** What a game client tells about itself and its player with every search, besides the search. */
 export type Profile = {
@@ -18,14 +14,14 @@ export type Profile = {
   mods?: readonly string[];
 };
 
-/** Names in six scripts: what is counted in characters somewhere and in bytes elsewhere breaks here, not at the launch. */
+/** Names in six scripts: what is counted in characters somewhere and in bytes elsewhere breaks here, not at the launch. Assumed. */
 const tongues = [
-  { weight: 50, value: { locale: 'en-US', speak: english } },
-  { weight: 15, value: { locale: 'de-DE', speak: german } },
-  { weight: 10, value: { locale: 'pl-PL', speak: polish } },
-  { weight: 10, value: { locale: 'ja-JP', speak: japanese } },
-  { weight: 10, value: { locale: 'ko-KR', speak: korean } },
-  { weight: 5, value: { locale: 'ar-SA', speak: arabic } },
+  { weight: 50, locale: 'en-US', names: names.en },
+  { weight: 15, locale: 'de-DE', names: names.de },
+  { weight: 10, locale: 'pl-PL', names: names.pl },
+  { weight: 10, locale: 'ja-JP', names: names.ja },
+  { weight: 10, locale: 'ko-KR', names: names.ko },
+  { weight: 5, locale: 'ar-SA', names: names.ar },
 ];
 
 const regions = ['eu-central', 'eu-north', 'us-east', 'us-west', 'ap-northeast', 'ap-south', 'sa-east'];
@@ -33,42 +29,49 @@ const systems = ['windows-11', 'windows-10', 'macos-15', 'linux-6', 'ios-19', 'a
 const chips = ['RTX 4060', 'RTX 3070', 'RX 7600', 'Arc A750', 'M3', 'Adreno 750', 'integrated'];
 
 /** Hex digits of an inventory's digest: most bags are small, a few are hoards (the service takes 512). All sizes are assumed. */
-const digestChars = [
-  { weight: 45, value: 48 },
-  { weight: 35, value: 64 },
-  { weight: 15, value: 128 },
-  { weight: 5, value: 480 },
+const digests = [
+  { weight: 45, chars: 48 },
+  { weight: 35, chars: 64 },
+  { weight: 15, chars: 128 },
+  { weight: 5, chars: 480 },
 ];
 
 /** Installed mods: the tail of the size distribution. */
-const modCounts = [
-  { weight: 85, value: 0 },
-  { weight: 11, value: 5 },
-  { weight: 3, value: 20 },
-  { weight: 1, value: 70 },
+const modLists = [
+  { weight: 85, count: 0 },
+  { weight: 11, count: 5 },
+  { weight: 3, count: 20 },
+  { weight: 1, count: 70 },
 ];
 
-/** Starts the series of profiles of that seed again. The generators are shared: build one pool at a time, without waiting in between. */
-export function seedProfiles(seed: number): void {
-  for (const { value } of tongues) value.speak.seed(seed);
+export function profileOf(stream: Random): Profile {
+  const tongue = pickByWeight(stream, tongues);
+  const { count } = pickByWeight(stream, modLists);
+  return {
+    build: `1.0.${below(stream, 10)}+${hex(stream, 8)}`,
+    region: pick(stream, regions),
+    inventoryDigest: hex(stream, pickByWeight(stream, digests).chars),
+    playerName: pick(stream, tongue.names),
+    level: 1 + below(stream, 80),
+    ...(below(stream, 10) < 6 ? { guild: pick(stream, guilds) } : {}),
+    device: { os: pick(stream, systems), memoryGb: pick(stream, [4, 8, 16, 32]), gpu: pick(stream, chips) },
+    client: { locale: tongue.locale, fps: pick(stream, [30, 60, 120, 144]) },
+    ...(count === 0 ? {} : { mods: Array.from({ length: count }, () => pick(stream, mods)) }),
+  };
 }
 
-export function nextProfile(): Profile {
-  const { locale, speak } = english.helpers.weightedArrayElement(tongues);
-  const mods = english.helpers.weightedArrayElement(modCounts);
-  return {
-    build: `1.0.${english.number.int({ min: 0, max: 9 })}+${english.string.hexadecimal({ length: 8, prefix: '', casing: 'lower' })}`,
-    region: english.helpers.arrayElement(regions),
-    inventoryDigest: english.string.hexadecimal({ length: english.helpers.weightedArrayElement(digestChars), prefix: '', casing: 'lower' }),
-    playerName: speak.person.fullName(),
-    level: english.number.int({ min: 1, max: 80 }),
-    ...(english.datatype.boolean(0.6) ? { guild: english.company.name() } : {}),
-    device: {
-      os: english.helpers.arrayElement(systems),
-      memoryGb: english.helpers.arrayElement([4, 8, 16, 32]),
-      gpu: english.helpers.arrayElement(chips),
-    },
-    client: { locale, fps: english.helpers.arrayElement([30, 60, 120, 144]) },
-    ...(mods === 0 ? {} : { mods: english.helpers.multiple(() => english.lorem.slug(2), { count: mods }) }),
-  };
+/** Digits eight at a time: one draw each. */
+function hex(stream: Random, chars: number): string {
+  let digits = '';
+  while (digits.length < chars) digits += draw(stream).toString(16).padStart(8, '0');
+  return digits.slice(0, chars);
+}
+
+function pickByWeight<T extends { weight: number }>(stream: Random, list: readonly T[]): T {
+  return list[
+    pickWeighted(
+      stream,
+      list.map(({ weight }) => weight),
+    )
+  ] as T;
 }

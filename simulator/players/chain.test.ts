@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../core/outcome.ts';
+import { random } from '../../core/random.ts';
 import { createPlayer } from '../crowd/crowd.ts';
 import { playChain } from './chain.ts';
 import type { Player } from './player.ts';
 import { retryWaitMaxMs } from './retry.ts';
+import { pickRetryStyle } from './retry-style.ts';
 
 const style = { radius: 128, rarityMin: '', limit: 8, spawnsRadius: 96, mapSize: 32, linkMsMin: 80, linkMsMax: 600 } as const;
 
@@ -68,9 +70,10 @@ test('waits before retries are spread over the whole allowed time, which doubles
   expect([0, 1, 2, 3, 30, 1e9].map((n) => retryWaitMaxMs(policy, n))).toEqual([150, 300, 600, 1000, 1000, 1000]);
 });
 
-/** Plays one chain of an explorer (two retries) whose actions end as scripted. */
+/** Plays one chain of an explorer (two retries, with back-off) whose actions end as scripted. */
 function playedWith(outcomes: readonly Outcome[], journey = 0) {
   const player = createPlayer({ seed: 17, players: 1, mix: { explorer: 1 }, joinMs: 0 }, journey);
+  player.retryStyle = pickRetryStyle(random(17), { backoff: 1 });
   const rest = [...outcomes];
   const asks: Player['ask'][] = [];
   for (const ask of playChain(player, style)) {

@@ -1,13 +1,7 @@
-import { pick } from '../../core/random.ts';
-import { type ChainStyle, playChain } from './chain.ts';
-import { pause } from './move.ts';
-import type { Life, Persona, Player } from './player.ts';
-import { quits } from './retry.ts';
-import { residualThinkMs, thinkMs } from './think-time.ts';
-import { somewhereNear, walkTowards } from './walk.ts';
-
-/** Assumed, and dense on purpose: a real player of the founding story asked 0.21 times a second, this one about 0.7. */
-const thinkMsMean = 3800;
+import type { ChainStyle } from './chain.ts';
+import { courseOf, type LifePlan } from './life-plan.ts';
+import type { Persona } from './player.ts';
+import { live } from './semi-markov.ts';
 
 const glance = { spawnsRadius: 96, mapSize: 32, linkMsMin: 80, linkMsMax: 600 };
 
@@ -19,20 +13,28 @@ const styles: readonly ChainStyle[] = [
   { ...glance, radius: 256, rarityMin: 'uncommon', limit: 12 },
 ];
 
+/** Dense on purpose: a real player of the founding story asked 0.21 times a second, this one about 0.7. */
+const plan: LifePlan = {
+  enter: { to: 'hunting', weight: 1, hold: { law: 'weibull', meanMs: 3000 }, feet: { go: 'rest' } },
+  states: {
+    hunting: {
+      act: { does: 'chain', styles },
+      ways: [
+        { to: 'hunting', weight: 90, hold: { law: 'weibull', meanMs: 3600 }, feet: { go: 'chest', reach: 96 } },
+        { to: 'hunting', weight: 6, hold: { law: 'even', fromMs: 3000, toMs: 8000 }, feet: { go: 'portal' } },
+        { to: 'hunting', weight: 4, hold: { law: 'pareto', fromMs: 3000, untilMs: 90_000 }, feet: { go: 'rest' } },
+      ],
+    },
+  },
+};
+
+const course = courseOf(plan);
+
 export const explorer: Persona = {
   name: 'explorer',
   description: 'Searches for treasure, looks at what guards it and at the land around it, walks there and thinks.',
-  behave: explore,
+  behave: (player) => live(player, course),
+  plan,
   patienceMs: 3000,
   retries: { retriesMax: 2, baseMs: 150, capMs: 1000, quitPerMille: 40 },
 };
-
-function* explore(player: Player): Life {
-  yield pause(player, residualThinkMs(player.random, thinkMsMean));
-  for (;;) {
-    const chest = yield* playChain(player, pick(player.random, styles));
-    if (chest === null && quits(player)) return;
-    const goal = somewhereNear(player, chest ?? player, 96);
-    yield* walkTowards(player, goal, thinkMs(player.random, thinkMsMean));
-  }
-}

@@ -1,5 +1,9 @@
 import type { Operation, Outcome } from '../../core/outcome.ts';
 import type { Random } from '../../core/random.ts';
+import type { LifePlan } from './life-plan.ts';
+import type { Place } from './place.ts';
+import type { BodyTemplate } from './request.ts';
+import type { RetryMix, RetryStyle } from './retry-style.ts';
 
 /**
  * What a player does next. One object per player, reused for its whole life: a behaviour fills it and yields it.
@@ -59,9 +63,20 @@ export type Player = {
   sessionMs: number;
   /** Just arrived, and at the beginning of its life. Who is on stage from the start is met in the middle of it, as renewal theory says. */
   fresh: boolean;
+  /**
+   * The time as the player plans it, ms since play began: its arrival, all gaps since, and waits that were given up. Moves keep it.
+   * Our own lateness and the service's speed are not in it, so that the same answers always make the same life.
+   */
+  clockMs: number;
   /** Whom the player came with, null for somebody alone: `id` is the journey of the party's first one, `rank` counts from 0. */
   party: { id: number; size: number; rank: number } | null;
   random: Random;
+  /** Whom it moves with: the same number for all who go the same ways, 0 for who plays alone. */
+  group: number;
+  land: Land;
+  retryStyle: RetryStyle;
+  /** How often in a row it started the game again without anything of use. */
+  setbacks: number;
   world: string;
   x: number;
   y: number;
@@ -69,6 +84,17 @@ export type Player = {
   ask: Ask;
   answer: Answer;
 };
+
+/** A place in one of the worlds. */
+export type Spot = Place & { world: string };
+
+/** Where players go: the crowd knows the land (simulator/crowd/space.ts), a player asks for directions. */
+export interface Land {
+  /** Where the player goes of its own accord: one of its favourites, or somewhere that others like too. */
+  goal(player: Player): Spot;
+  /** Where its party or an event wants it to be by now; null where it is there already, or nobody calls. */
+  call(player: Player): Spot | null;
+}
 
 /**
  * A player's life as a generator: yields the player's own `ask`, is resumed when the move has ended and
@@ -86,15 +112,25 @@ export type Persona = {
   /** How long it waits for an answer. */
   patienceMs: number;
   retries: RetryPolicy;
+  /** Where its life is data: what `behave` lives by (semi-markov.ts). */
+  plan?: LifePlan;
+  /** How its players retry; default: `defaultRetryMix`. */
+  retryMix?: RetryMix;
+  /** Bodies of its own for searches; default: the pool of the crowd. */
+  templates?: readonly BodyTemplate[];
+  /** It moves with others. */
+  inParties?: true;
+  /** It leaves after a while of its own accord, however well all goes. */
+  passing?: true;
 };
 
-/** What a player does when an answer was no use: how often it tries again, and how long it waits before. */
+/** What a player with the retry style `backoff` does when an answer was no use: how often it tries again, and how long it waits before. */
 export type RetryPolicy = {
   /** Tries after the first one. */
   retriesMax: number;
   /** Wait before retry n (0-based) is drawn evenly from [0, min(capMs, baseMs * 2^n)]: full jitter. */
   baseMs: number;
   capMs: number;
-  /** Out of 1000: how likely the player quits the game after a chain was lost. */
+  /** Out of 1000: how likely the player quits the game after something came to nothing for good. */
   quitPerMille: number;
 };

@@ -13,7 +13,7 @@ const crowd = { seed: 17, players: 50, mix: { explorer: 1 }, joinMs: 0 };
 
 test('a search is a POST with every field that the contract names', () => {
   const player = asking({ kind: 'search', world: 'nimbus', x: -5, y: 64, z: 9, size: 256, rarityMin: 'uncommon', limit: 12 });
-  const request = requestOf(player, templateOf(pool, 3), '17-3-9');
+  const request = requestOf(player, templateOf(pool, player), '17-3-9');
   expect(request).toMatchObject({ method: 'POST', path: '/v1/treasures/search', requestId: '17-3-9' });
   expect(JSON.parse(request.body as string)).toMatchObject({
     playerId: player.playerId,
@@ -30,18 +30,18 @@ test('a search is a POST with every field that the contract names', () => {
 });
 
 test('a search without a wish for rarity does not send one', () => {
-  const body = requestOf(asking({ kind: 'search', limit: 8 }), templateOf(pool, 0), '1').body as string;
+  const body = requested(asking({ kind: 'search', limit: 8 })).body as string;
   expect(JSON.parse(body).filters).toEqual({ limit: 8 });
 });
 
 test('spawns and maps are GETs with the parameters in the address', () => {
-  expect(requestOf(asking({ kind: 'spawns', treasureId: 't-0-1', size: 96 }), templateOf(pool, 0), '1')).toEqual({
+  expect(requested(asking({ kind: 'spawns', treasureId: 't-0-1', size: 96 }))).toEqual({
     method: 'GET',
     path: '/v1/spawns?near=t-0-1&radius=96',
     body: null,
     requestId: '1',
   });
-  const map = requestOf(asking({ kind: 'biome', world: 'emberfall', x: -32_000, z: 31_999, size: 32 }), templateOf(pool, 0), '1');
+  const map = requested(asking({ kind: 'biome', world: 'emberfall', x: -32_000, z: 31_999, size: 32 }));
   expect(map.path).toBe('/v1/biomes/emberfall/-32000/31999/map?size=32');
 });
 
@@ -54,8 +54,8 @@ test('whatever id a server gives a chest that was judged ok, the next link is a 
       judge({ ...blankAsk(), kind: 'search' }, 200, JSON.stringify({ treasures: [chest] }), answer);
       fc.pre(answer.outcome === 'ok');
       const player = asking({});
-      spawnsNear(player, answer, 64, 100).next();
-      const url = new URL(requestOf(player, templateOf(pool, 0), '1').path, 'http://127.0.0.1');
+      spawnsNear(player, answer, 64, 100);
+      const url = new URL(requested(player).path, 'http://127.0.0.1');
       expect(url.searchParams.get('near')).toBe(id);
       expect([player.ask.x, player.ask.z]).toEqual([1, 31_999]);
     }),
@@ -70,12 +70,24 @@ describe('request ids', () => {
   });
 });
 
+test('a persona with bodies of its own sends those', () => {
+  const player = asking({ kind: 'search', limit: 8 });
+  const template = { members: '"build":"own"', bytes: 13 };
+  player.persona = { ...player.persona, templates: [template] };
+  expect(templateOf(pool, player)).toBe(template);
+  expect(JSON.parse(requested(player).body as string).build).toBe('own');
+});
+
 test('a pause sends nothing, and asking for its request is an error', () => {
-  expect(() => requestOf(asking({ kind: 'pause' }), templateOf(pool, 0), '1')).toThrow('A pause sends nothing.');
+  expect(() => requested(asking({ kind: 'pause' }))).toThrow('A pause sends nothing.');
 });
 
 function asking(ask: Partial<Ask>): Player {
   const player = createPlayer(crowd, 3);
   Object.assign(player.ask, ask);
   return player;
+}
+
+function requested(player: Player) {
+  return requestOf(player, templateOf(pool, player), '1');
 }

@@ -14,9 +14,10 @@ export function requestIdOf(seed: number, journey: number, sequence: number): st
   return `${seed}-${journey}-${sequence}`;
 }
 
-/** The same template for the whole journey: a player keeps its build, region and devices. */
-export function templateOf(pool: readonly BodyTemplate[], journey: number): BodyTemplate {
-  const template = pool[journey % pool.length];
+/** The same template for the whole journey: a player keeps its build, region and devices. Some personas bring templates of their own. */
+export function templateOf(pool: readonly BodyTemplate[], { journey, persona }: Player): BodyTemplate {
+  const templates = persona.templates ?? pool;
+  const template = templates[journey % templates.length];
   if (template === undefined) throw new RangeError('The pool of body templates is empty.');
   return template;
 }

@@ -1,42 +1,35 @@
-import { chance } from '../../core/random.ts';
-import { biomeMapAt, pause, searchTreasures } from './move.ts';
-import type { Ask, Life, Persona, Player } from './player.ts';
-import { quits } from './retry.ts';
-import { residualThinkMs, thinkMs } from './think-time.ts';
-import { somewhereNear, walkTowards } from './walk.ts';
+import { courseOf, type LifePlan, type Way } from './life-plan.ts';
+import type { Persona } from './player.ts';
+import { live } from './semi-markov.ts';
 
-/** Assumed: one leg of a stroll. */
-const legMsMean = 4000;
+/** One leg of a stroll around home. */
+const leg = { hold: { law: 'weibull', meanMs: 3800 }, feet: { go: 'home', reach: 200 } } as const;
 
-/** Legs out of nine after which the wanderer looks for treasure, or at the map. */
-const searchesOfNine = 2;
-const mapsOfNine = 1;
+/** Six legs of nine end with nothing to ask for, two with a search, one with a look at the map; now and then it moves house. */
+const ways: readonly Way[] = [
+  { to: 'strolling', weight: 60, ...leg },
+  { to: 'searching', weight: 20, ...leg },
+  { to: 'looking', weight: 10, ...leg },
+  { to: 'looking', weight: 2, hold: { law: 'even', fromMs: 4000, toMs: 12_000 }, feet: { go: 'portal' } },
+  { to: 'strolling', weight: 1, hold: { law: 'pareto', fromMs: 5000, untilMs: 90_000 }, feet: { go: 'rest' } },
+];
+
+const plan: LifePlan = {
+  enter: { to: 'looking', weight: 1, hold: { law: 'weibull', meanMs: 3000 }, feet: { go: 'rest' } },
+  states: {
+    strolling: { act: { does: 'nothing' }, ways },
+    searching: { act: { does: 'search', settings: [{ radius: 128, rarityMin: '', limit: 5 }] }, ways },
+    looking: { act: { does: 'map', sizes: [64] }, ways },
+  },
+};
+
+const course = courseOf(plan);
 
 export const wanderer: Persona = {
   name: 'wanderer',
   description: 'Mostly walks around its home; now and then one search, or a look at the map.',
-  behave: wander,
+  behave: (player) => live(player, course),
+  plan,
   patienceMs: 4000,
   retries: { retriesMax: 1, baseMs: 400, capMs: 2000, quitPerMille: 60 },
 };
-
-function* wander(player: Player): Life {
-  const home = { x: player.x, y: player.y, z: player.z };
-  yield pause(player, residualThinkMs(player.random, legMsMean));
-  for (;;) {
-    yield* walkTowards(player, somewhereNear(player, home, 200), thinkMs(player.random, legMsMean));
-    const content = yield* lookAround(player);
-    if (!content && quits(player)) return;
-  }
-}
-
-/** True where there was nothing to ask for, or the answer was of use. */
-function* lookAround(player: Player): Generator<Ask, boolean, void> {
-  if (chance(player.random, searchesOfNine, 9)) {
-    return (yield* searchTreasures(player, { radius: 128, rarityMin: '', limit: 5 }, 0)) !== null;
-  }
-  if (chance(player.random, mapsOfNine, 9 - searchesOfNine)) {
-    return yield* biomeMapAt(player, player, 64, 0);
-  }
-  return true;
-}

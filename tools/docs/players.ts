@@ -1,6 +1,9 @@
 import { crowdRows } from '../../rehearsal/crowd-rows.ts';
 import { sessionPresets } from '../../simulator/crowd/session-presets.ts';
-import { personas } from '../../simulator/players/table.ts';
+import { spaceRows } from '../../simulator/crowd/space.ts';
+import { lifeRows, personaRows } from '../../simulator/players/persona-rows.ts';
+import { retryRows } from '../../simulator/players/retry-style.ts';
+import type { Row } from '../../simulator/players/rows.ts';
 import { lawRows } from '../laws/rows.ts';
 import { tableError } from '../laws/table-error.ts';
 import { code, markdownTable, plain } from './markdown.ts';
@@ -15,6 +18,8 @@ export function playersPage(): string {
     ...crowdChapter(),
     ...sessionsChapter(),
     ...lawsChapter(),
+    ...spaceChapter(),
+    ...retriesChapter(),
     ...personasChapter(),
   ].join('\n\n')}\n`;
 }
@@ -73,19 +78,38 @@ function lawsChapter(): readonly string[] {
   ];
 }
 
+function spaceChapter(): readonly string[] {
+  return [
+    '## Space',
+    'Worlds are cut into cells; a few of them hold most of the crowd. Players roam around the heart of a cell, take portals to favourites of their ' +
+      'own or to where others like to be, and go with those they came with.',
+    tableOf(spaceRows),
+  ];
+}
+
+function retriesChapter(): readonly string[] {
+  return [
+    '## When nothing of use comes',
+    'Every player retries in one style for its whole life. The shares are those of a crowd that does not say otherwise; a few personas bring their own.',
+    tableOf(retryRows),
+  ];
+}
+
 function personasChapter(): readonly string[] {
-  const rows = Object.values(personas).map(({ name, description, patienceMs, retries }) => [
-    code(name),
-    plain(description),
-    `${patienceMs} ms`,
-    `${retries.retriesMax}, after up to ${retries.baseMs} ms, doubling to ${retries.capMs} ms`,
-    `${(retries.quitPerMille / 10).toFixed(1)} %`,
-    '*assumed*',
-  ]);
   return [
     '## Personas',
-    'No table of think times of game back ends was found, nor of how long players wait for one: unless a file of `simulator/players/` names ' +
-      'its source, these numbers are assumed. Waits before a retry are drawn evenly from 0 to their limit (full jitter: Marc Brooker, AWS 2015).',
-    markdownTable(['persona', 'who it is', 'waits for an answer', 'tries again', 'quits when a chain is lost', 'basis'], rows),
+    'A life is a semi-Markov process: a player acts, takes one of the ways from there, and stays on it for as long as the law of that very way says.',
+    tableOf(lifeRows),
+    ...personaRows.flatMap(({ name, description, rows }) => [`### ${code(name)}`, plain(description), tableOf(rows)]),
   ];
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const cells = rows.map(({ name, value, unit, basis, source }) => [
+    plain(name),
+    plain(`${value} ${unit}`.trim()),
+    `*${basis}*`,
+    plain(source),
+  ]);
+  return markdownTable(['what', 'value', 'basis', 'source, or what is assumed'], cells);
 }

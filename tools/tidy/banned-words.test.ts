@@ -53,6 +53,19 @@ test('the simulator sends through transports, others may fetch', () => {
   expect(found('stream.fetch(1);', 'simulator/engine/play.ts')).toEqual([]);
 });
 
+test('lengths of time are never taken from the wall clock, stamps are', () => {
+  for (const text of ['Date.now() - startedMs', 'clock.wallMs() + forMs', 'a - new Date(b)', 'at.getTime()'])
+    expect(found(text)).toHaveLength(1);
+  for (const text of [
+    'new Date(parts.clock.wallMs() + forMs)',
+    'new Date().toISOString()',
+    '({ wallMs: clock.wallMs() })',
+    'clock.nowMs()',
+  ])
+    expect(found(text)).toEqual([]);
+  expect(found('Date.now()', 'machine/system-clock.ts')).toEqual([]);
+});
+
 test('commands, tools and benches may print', () => {
   for (const path of ['cli/main.ts', 'tools/tier.ts', 'bench/engine.ts']) expect(found('console.log(a);', path)).toEqual([]);
 });

@@ -18,6 +18,11 @@ const isOwn = (path: string) => isInside(path, 'tools/tidy');
 const isLockfile = (path: string) => path === 'package-lock.json';
 const mayPrint = (path: string) => ['cli', 'tools', 'bench'].some((room) => isInside(path, room)) || isTestCode(path);
 
+/** Where a date is meant and no length of time: the clock itself, the access log's stamps, a cache server's EXPIREAT and TIME. */
+const mayReadTheWallClock = (path: string) =>
+  ['machine/system-clock.ts', 'core/clock.ts', 'service/api/access-log.ts'].includes(path) || isInside(path, 'protocols/cache');
+const monotonic = 'the wall clock jumps: count with `nowMs` of a Clock; a stamp for people is `new Date(clock.wallMs())`';
+
 const bans: readonly Ban[] = [
   {
     from: isCode,
@@ -35,6 +40,14 @@ const bans: readonly Ban[] = [
     words: [
       { pattern: /@ts-(ignore|nocheck)/g, remedy: 'repair the type' },
       { pattern: /\b(TODO|FIXME|XXX)\b/g, remedy: 'do it, or open an issue' },
+    ],
+  },
+  {
+    from: (path) => isCode(path) && !mayReadTheWallClock(path) && !isTestCode(path),
+    where: 'code',
+    words: [
+      { pattern: /\bDate\s*\.\s*now\b|\.\s*getTime\s*\(|[-+]\s*new\s+Date\b/g, remedy: monotonic },
+      { pattern: /(?<!new Date\([\w.]*)(?<!\bwallMs: [\w.]*)\bwallMs\(\)/g, remedy: monotonic },
     ],
   },
   {

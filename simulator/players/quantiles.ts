@@ -1,4 +1,5 @@
-import { below, draw, type Random } from '../../core/random.ts';
+/** Quantiles at sixteen halvings of the survival, eight cells each. */
+export type QuantileTable = readonly number[];
 
 /**
  * How long players think between moves: Weibull with shape 0.7, mean 1, in 1/65,536. Most pauses are short, some very
@@ -10,7 +11,7 @@ import { below, draw, type Random } from '../../core/random.ts';
  * within 5 % once one pause in 16 is shorter, within 0.11 % in the longest eighth. Once in 65,536 pauses the table ends, at
  * 24.5 means: cut there, 0.005 % of the mean is missing, and no pause outlives a keep-alive connection.
  */
-const quantiles: readonly number[] = [
+export const thinkTable: QuantileTable = [
   0, 1031, 2914, 5475, 8722, 12_723, 17_587, 23_479, 30_635, 34_790, 39_403, 44_544, 50_305, 56_799, 64_177, 72_641, 82_465, 88_003, 94_042,
   100_661, 107_959, 116_064, 125_141, 135_410, 147_172, 153_741, 160_857, 168_607, 177_100, 186_472, 196_904, 208_631, 221_978, 229_396,
   237_407, 246_103, 255_599, 266_044, 277_628, 290_604, 305_319, 313_473, 322_261, 331_782, 342_158, 353_545, 366_146, 380_229, 396_159,
@@ -22,32 +23,14 @@ const quantiles: readonly number[] = [
   1_421_984, 1_443_067, 1_466_746, 1_479_770, 1_493_731, 1_508_770, 1_525_065, 1_542_837, 1_562_376, 1_584_060, 1_608_407,
 ];
 
-/** One pause, whole milliseconds, around `meanMs` on average and at most 24.5 times that. */
-export function thinkMs(stream: Random, meanMs: number): number {
-  return Math.floor((quantile(draw(stream)) * meanMs + 32_768) / 65_536);
-}
-
-/**
- * What is left of a pause for somebody whom we meet in the middle of it: long pauses are met more often, in proportion to their
- * length (renewal theory), by rejection. A crowd that starts so is in its steady state from the first second; one that starts
- * with fresh pauses bursts by a third.
- */
-export function residualThinkMs(stream: Random, meanMs: number): number {
-  for (let tried = 0; tried < 1000; tried++) {
-    const met = thinkMs(stream, meanMs);
-    if (below(stream, 25 * meanMs) < met) return below(stream, met);
-  }
-  return meanMs;
-}
-
-/** The pause that all but `survival / 2^32` of all pauses stay below, in 1/65,536 of the mean. */
-function quantile(survival: number): number {
+/** The quantile that all but `survival / 2^32` of all draws stay below, in the table's unit. */
+export function quantileAt(table: QuantileTable, survival: number): number {
   const halvings = Math.clz32(survival);
-  if (halvings >= 16) return quantiles[128] as number;
+  if (halvings >= 16) return table[128] as number;
   const shortOfTop = 4_294_967_296 - ((survival << halvings) >>> 0);
   const cell = Math.floor(shortOfTop / 268_435_456);
   const fraction = Math.floor((shortOfTop % 268_435_456) / 4096);
-  const from = quantiles[8 * halvings + cell] as number;
-  const to = quantiles[8 * halvings + cell + 1] ?? from;
+  const from = table[8 * halvings + cell] as number;
+  const to = table[8 * halvings + cell + 1] ?? from;
   return from + Math.floor(((to - from) * fraction) / 65_536);
 }
