@@ -41,7 +41,7 @@ describe.each(generators)('%s', (_name, start) => {
     const engine = start(await endpoints((request) => countAndAnswer(request, counted)));
     await engine.start();
     await pause(2000);
-    expect(await engine.crowd()).toMatchObject({ players: 50 });
+    expect((await engine.crowd()).sessions).toBeGreaterThanOrEqual(50);
     await engine.stop();
 
     const figures = await engine.figures(0, engine.nowMs());
