@@ -31,7 +31,7 @@ describe('several processes that play one crowd', () => {
     expect(operations.reduce((sum, operation) => sum + sentOf(figures.operations[operation]), 0)).toBe(counted);
     const until7 = await settle(clock, crew.engine.figures(0, 7000));
     expect(until7.operations.search.planned).toBe((await alone(7000)).operations.search.planned);
-    expect(await settle(clock, crew.engine.crowd())).toMatchObject({ players: 0, sessions: 50, turnedAway: 0 });
+    expect(await settle(clock, crew.engine.crowd())).toMatchObject({ players: 0, turnedAway: 0 });
   });
 
   test('split the measurement at one and the same time, however long the word takes to get there', async () => {
