@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { shippedScenarios } from '../rehearsal/load-scenario.ts';
+import { shippedScenarios } from '../rehearsal/shipped-scenarios.ts';
 import { bashScript, fishScript, type Words, zshScript } from './completion-scripts.ts';
 import { addManual } from './manual.ts';
 import { refuse } from './problems.ts';

@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { performDrawing } from '../rehearsal/drawing/perform-drawing.ts';
-import { prepareDrawing } from '../rehearsal/drawing/prepare-drawing.ts';
 import { addFlags, crowdFlags, readFlags } from './flags.ts';
 import { addManual } from './manual.ts';
 import { problemsIn, refuse } from './problems.ts';
@@ -27,8 +25,10 @@ export function crowdCommand(): Command {
   });
   return command.action(async () => {
     const { flags, operands, problems } = readFlags(command, crowdFlags, 1);
+    const { prepareDrawing } = await import('../rehearsal/drawing/prepare-drawing.ts');
     const prepared = await prepareDrawing(operands[0] ?? 'launch-day', flags);
     if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { performDrawing } = await import('../rehearsal/drawing/perform-drawing.ts');
     await performDrawing(prepared.value, terminalOf(flags));
   });
 }

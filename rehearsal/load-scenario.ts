@@ -1,14 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { checkScenario } from './check.ts';
 import { withCurve } from './curve-file.ts';
 import type { CheckedScenario } from './scenario.ts';
 import { type OptionValues, serviceOptionProblems } from './service-options.ts';
-
-const shippedFolder = fileURLToPath(new URL('../scenarios/', import.meta.url));
+import { shippedScenarios } from './shipped-scenarios.ts';
 
 export type LoadedScenario = { path: string; scenario: CheckedScenario };
 
@@ -44,12 +43,6 @@ function findFile(given: string): string | null {
   const own = [resolve(given), resolve(`${given}.ts`)].find((path) => /\.(ts|mts|js|mjs)$/.test(path) && existsSync(path));
   const name = given.replace(/^scenarios\//, '').replace(/\.ts$/, '');
   return own ?? shippedScenarios().get(name) ?? null;
-}
-
-/** Name -> path. Beside a compiled scenario lies the declaration of its types, which is none. */
-export function shippedScenarios(): ReadonlyMap<string, string> {
-  const files = readdirSync(shippedFolder).filter((file) => /^[a-z0-9-]+\.[jt]s$/.test(file));
-  return new Map(files.map((file) => [file.slice(0, -'.ts'.length), join(shippedFolder, file)]));
 }
 
 /** What finds the same file again: the path from here where it is short, and never one into an installed package. */

@@ -41,11 +41,7 @@ describe.each(generators)('%s', (_name, start) => {
     const engine = start(await endpoints((request) => countAndAnswer(request, counted)));
     await engine.start();
     await pause(2000);
-    const { players, sessions } = await engine.crowd();
-    // Farmers throw their game away now and then, and are on their way back.
-    expect(players).toBeLessThanOrEqual(50);
-    expect(players).toBeGreaterThan(30);
-    expect(sessions).toBeGreaterThanOrEqual(50);
+    expect((await engine.crowd()).sessions).toBeGreaterThanOrEqual(50);
     await engine.stop();
 
     const figures = await engine.figures(0, engine.nowMs());

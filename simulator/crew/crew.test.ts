@@ -31,10 +31,7 @@ describe('several processes that play one crowd', () => {
     expect(operations.reduce((sum, operation) => sum + sentOf(figures.operations[operation]), 0)).toBe(counted);
     const until7 = await settle(clock, crew.engine.figures(0, 7000));
     expect(until7.operations.search.planned).toBe((await alone(7000)).operations.search.planned);
-    const { players, sessions, turnedAway } = await settle(clock, crew.engine.crowd());
-    expect({ players, turnedAway }).toEqual({ players: 0, turnedAway: 0 });
-    // Every chest is empty: some start their game again.
-    expect(sessions).toBeGreaterThan(50);
+    expect(await settle(clock, crew.engine.crowd())).toMatchObject({ players: 0, turnedAway: 0 });
   });
 
   test('split the measurement at one and the same time, however long the word takes to get there', async () => {
@@ -88,11 +85,24 @@ describe('several processes that play one crowd', () => {
     expect((await settle(clock, crew.engine.crowd())).sessions).toBeLessThan(50);
   });
 
-  test('are no engine any more when all are lost', async () => {
+  test('when all are lost there is nothing more to measure, and it is said why', async () => {
     const { crew, clock, hands } = stage(2);
     await settle(clock, crew.engine.start());
     for (const hand of hands) hand.lose();
-    await expect(settle(clock, crew.engine.crowd())).rejects.toThrow('No process of players is left: players 1 is gone; players 2 is gone');
+    expect(await settle(clock, crew.engine.crowd())).toEqual({ players: 0, sessions: 0, turnedAway: 0 });
+    await settle(clock, crew.engine.cut());
+    await settle(clock, crew.engine.stop());
+    expect((await settle(clock, crew.engine.generator())).lost).toEqual(['players 1 is gone', 'players 2 is gone']);
+  });
+
+  test('have nothing to say before play has begun, to whoever asks', async () => {
+    const { crew } = stage(2);
+    const { engine } = crew;
+    expect([engine.nowMs(), await engine.cut(), await engine.settled(), await engine.examples(0, 1)]).toEqual([0, 0, [], []]);
+    expect(await engine.crowd()).toEqual({ players: 0, sessions: 0, turnedAway: 0 });
+    expect((await engine.figures(0, 0)).operations.search.planned).toBe(0);
+    await engine.stop();
+    await crew.close();
   });
 
   test('what goes wrong in one of them comes out of the whole', async () => {

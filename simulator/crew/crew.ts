@@ -5,7 +5,7 @@ import { emptyHistogram, merge } from '../measure/histogram.ts';
 import { addBeside, emptyStretch } from '../measure/stretch.ts';
 import type { Endpoint } from '../transports/transport.ts';
 import type { Hand } from './hand.ts';
-import type { Part } from './orders.ts';
+import type { OrderName, Orders, Part } from './orders.ts';
 import { Roll } from './roll.ts';
 
 /** Several processes that play one crowd, each its part, as one engine. */
@@ -49,6 +49,7 @@ export function createCrew(options: CrewOptions): Crew {
   };
 }
 
+/** Before play has begun there is nothing to ask anybody. */
 class CrewEngine implements Engine {
   private readonly clock: Clock;
   private readonly sharedAheadMs: number;
@@ -81,6 +82,7 @@ class CrewEngine implements Engine {
 
   /** Ahead of time, so that every process splits before anything has begun behind the split. */
   async cut(): Promise<number> {
+    if (!this.hasBegun) return 0;
     for (let aheadMs = leadMs; aheadMs < leadMsMax; aheadMs *= 2) {
       const atMs = this.nowMs() + aheadMs;
       const inTime = await this.roll.askAll('cut', { atMs });
@@ -93,24 +95,24 @@ class CrewEngine implements Engine {
 
   async figures(fromMs: number, toMs: number): Promise<StretchFigures> {
     const sum = emptyStretch(fromMs, toMs);
-    for (const part of await this.roll.askAll('figures', { fromMs, toMs })) addBeside(sum, part);
+    for (const part of await this.ask('figures', { fromMs, toMs })) addBeside(sum, part);
     return sum;
   }
 
-  settled(): Promise<readonly StretchFigures[]> {
-    return this.roll.settled();
+  async settled(): Promise<readonly StretchFigures[]> {
+    return this.hasBegun ? this.roll.settled() : [];
   }
 
   async examples(fromMs: number, toMs: number): Promise<readonly Example[]> {
-    return (await this.roll.askAll('examples', { fromMs, toMs })).flat();
+    return (await this.ask('examples', { fromMs, toMs })).flat();
   }
 
   async generator(): Promise<GeneratorFigures> {
-    return together(await this.roll.askAll('generator', null), this.roll.lost);
+    return together(await this.ask('generator', null), this.roll.lost);
   }
 
   async crowd(): Promise<CrowdFigures> {
-    return sumOf(await this.roll.askAll('crowd', null));
+    return sumOf(await this.ask('crowd', null));
   }
 
   stop(): Promise<void> {
@@ -118,11 +120,15 @@ class CrewEngine implements Engine {
     return this.stopped;
   }
 
+  private async ask<Name extends OrderName>(name: Name, asked: Orders[Name]['asked']): Promise<readonly Orders[Name]['answer'][]> {
+    return this.hasBegun ? this.roll.askAll(name, asked) : [];
+  }
+
   /** Whoever stops last says when play ended. */
   private async haltAndEnd(): Promise<void> {
     if (!this.hasBegun) return;
     const ends = await this.roll.askAll('halt', null);
-    await this.roll.askAll('end', { atMs: Math.max(...ends) });
+    await this.roll.askAll('end', { atMs: Math.max(0, ...ends) });
   }
 
   /** Timers count whole milliseconds, and may ring a fraction of one too early. */

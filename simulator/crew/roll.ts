@@ -16,7 +16,7 @@ export class Roll {
     await Promise.all([...this.live.keys()].map((hand, index) => this.askOne(hand, 'prepare', parts[index] as Part)));
   }
 
-  /** Rejects where nobody is left, or with what went wrong in one of them. */
+  /** Of those that are still there; rejects with what went wrong in one of them. */
   async askAll<Name extends OrderName>(name: Name, asked: Orders[Name]['asked']): Promise<readonly Orders[Name]['answer'][]> {
     return (await this.askEach(name, asked)).map(({ answer }) => answer);
   }
@@ -29,9 +29,7 @@ export class Roll {
 
   private async askEach<Name extends OrderName>(name: Name, asked: Orders[Name]['asked']) {
     const answers = await Promise.all([...this.live.keys()].map((hand) => this.askOne(hand, name, asked)));
-    const given = answers.filter((answer) => answer !== null);
-    if (given.length === 0) throw new Error(`No process of players is left: ${this.lost.join('; ')}`);
-    return given;
+    return answers.filter((answer) => answer !== null);
   }
 
   /** Null where it has been lost. */

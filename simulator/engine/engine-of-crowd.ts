@@ -70,7 +70,7 @@ class EngineOfCrowd implements LocalEngine {
   }
 
   async cut(): Promise<number> {
-    const atMs = this.play.nowMs();
+    const atMs = this.nowMs();
     this.split(atMs);
     return atMs;
   }

@@ -37,6 +37,18 @@ describe('timeline', () => {
     expect(timeline.figures(3400, 4000).operations.search.planned).toBe(1);
   });
 
+  test('a cut ahead of its time is exact, and whoever joins or leaves before it is on both sides of it', () => {
+    const timeline = new Timeline();
+    noteJoined(timeline, 3100);
+    timeline.cut(3400);
+    noteJoined(timeline, 3390);
+    answer(timeline, 3399.9);
+    answer(timeline, 3400);
+    noteLeft(timeline, 3410);
+    expect(timeline.figures(3000, 3400)).toMatchObject({ players: 2, operations: { search: { planned: 1 } } });
+    expect(timeline.figures(3400, 4000)).toMatchObject({ players: 1, operations: { search: { planned: 1 } } });
+  });
+
   test('hands out each slice once, oldest first, and none before everything in it has ended', () => {
     const timeline = new Timeline();
     answer(timeline, 500);
