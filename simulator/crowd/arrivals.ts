@@ -3,6 +3,7 @@ import { type Due, DueQueue } from '../../core/due-queue.ts';
 import { below, random } from '../../core/random.ts';
 import { constantArrivals, settledMs } from './arrival-shape.ts';
 import { callOutRate } from './call-outs.ts';
+import { castingOf } from './casting.ts';
 import { type Crowd, firstOpenJourney, initialPlayers, purposes } from './crowd.ts';
 import { loginRate } from './login-rate.ts';
 import { OpenArrivals } from './open-arrivals.ts';
@@ -89,11 +90,12 @@ class CrowdArrivals implements Arrivals {
 }
 
 function openArrivals(crowd: Crowd): OpenArrivals {
-  const { seed, players, sessions = endless, shape = constantArrivals, parties = noParties, callOuts = null } = crowd;
-  const steady = loginRate({ players, sessions, shape });
+  const { seed, players, mix, sessions = endless, shape = constantArrivals, parties = noParties, callOuts = null } = crowd;
+  const { leavesPerMilleSecond } = castingOf(mix, sessions);
+  const steady = loginRate({ players, sessions, shape, leavesPerMilleSecond });
   const more = callOuts === null ? () => 0 : callOutRate(seed, callOuts);
   const groups = groupsPerJourney(parties);
-  const isOver = (second: number) => sessions.law === 'endless' && callOuts === null && second * 1000 > settledMs(shape);
+  const isOver = (second: number) => leavesPerMilleSecond === 0 && callOuts === null && second * 1000 > settledMs(shape);
   return new OpenArrivals({
     seed,
     parties,

@@ -118,3 +118,21 @@ function correlation(xs: readonly number[], ys: readonly number[]): number {
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+test('a crowd holds, and its mix too, although some personas leave within minutes: others of their kind come more often', () => {
+  const passing: Crowd = { seed: 17, players: 600, mix: { tourist: 1, explorer: 1 }, joinMs: 0 };
+  const there = new Map<number, string>();
+  const counts: { tourists: number; all: number }[] = [];
+  for (const { atMs, player, leaves } of decisions(castOf(passing), healthy)) {
+    while (atMs >= 60_000 * (counts.length + 1)) {
+      counts.push({ tourists: [...there.values()].filter((name) => name === 'tourist').length, all: there.size });
+    }
+    if (counts.length === 6) break;
+    if (leaves) there.delete(player.journey);
+    else there.set(player.journey, player.persona.name);
+  }
+  for (const { tourists, all } of counts) {
+    expect(Math.abs(all / 600 - 1)).toBeLessThan(0.12);
+    expect(Math.abs(tourists / 300 - 1)).toBeLessThan(0.24);
+  }
+});

@@ -1,11 +1,12 @@
 import type { Problem } from '../../core/problem.ts';
-import { below, draw, pickWeighted, type Random, random } from '../../core/random.ts';
+import { below, draw, type Random, random } from '../../core/random.ts';
 import { blankAnswer, blankAsk } from '../players/blank.ts';
 import type { Persona, Player } from '../players/player.ts';
 import { checkRetryMix, defaultRetryMix, pickRetryStyle, type RetryMix } from '../players/retry-style.ts';
-import { personaNames, personas } from '../players/table.ts';
+import { personaNames } from '../players/table.ts';
 import { type ArrivalShape, constantArrivals, shareAt } from './arrival-shape.ts';
 import type { CallOuts } from './call-outs.ts';
+import { castingOf, drawPersona } from './casting.ts';
 import { chairOf } from './chairs.ts';
 import { blockSize, noParties, type Parties, type Party, partyOf } from './parties.ts';
 import { endless, restOfSessionMs, type Sessions, sessionMs } from './sessions.ts';
@@ -63,7 +64,7 @@ export function createPlayer(crowd: Crowd, journey: number, atMs = 0): Player {
   const party = partyOf(crowd.seed, crowd.parties ?? noParties, journey);
   const land = landOf(crowd);
   const self = stream(crowd, journey, 'self');
-  const persona = drawPersona(crowd, self);
+  const persona = personaIn(crowd, journey, self);
   const session = below(self, 1_000_000_000);
   const isFirst = journey < initialPlayers(crowd);
   // A party starts in one place: where its first one does.
@@ -120,7 +121,8 @@ function landOf({ seed, space = defaultSpace }: Crowd): SpaceLand {
 /** How long journey n means to stay, as `createPlayer` has it. */
 export function stayMs(crowd: Crowd, journey: number): number {
   const self = stream(crowd, journey, 'self');
-  drawPersona(crowd, self);
+  // Persona and session id come first, a draw each.
+  draw(self);
   draw(self);
   return drawStayMs(crowd, journey, self);
 }
@@ -144,24 +146,12 @@ export function firstOpenJourney(crowd: Crowd): number {
 
 /** Which persona journey n is: drawn by the weights of the mix, in the table's order, however the mix was written down. */
 export function personaOf(crowd: Crowd, journey: number): Persona {
-  return drawPersona(crowd, stream(crowd, journey, 'self'));
+  return personaIn(crowd, journey, stream(crowd, journey, 'self'));
 }
 
-function drawPersona({ mix }: Crowd, self: Random): Persona {
-  return everybody[pickWeighted(self, weightsOf(mix))] as Persona;
-}
-
-const everybody: readonly Persona[] = personaNames.map((name) => personas[name] as Persona);
-
-/** Made once for each mix, not once for each player. */
-const knownWeights = new WeakMap<Crowd['mix'], readonly number[]>();
-
-function weightsOf(mix: Crowd['mix']): readonly number[] {
-  const known = knownWeights.get(mix);
-  if (known !== undefined) return known;
-  const weights = personaNames.map((name) => mix[name] ?? 0);
-  knownWeights.set(mix, weights);
-  return weights;
+function personaIn(crowd: Crowd, journey: number, self: Random): Persona {
+  const { first, comers } = castingOf(crowd.mix, crowd.sessions ?? endless);
+  return drawPersona(journey < initialPlayers(crowd) ? first : comers, self);
 }
 
 function stream(crowd: Crowd, journey: number, purpose: keyof typeof purposes): Random {

@@ -6,17 +6,18 @@ import { type Sessions, sessionLaw } from './sessions.ts';
 /** How many arrive in that second of play, on average. Asked for one second after the other. */
 export type LoginRate = (second: number) => number;
 
-type Asked = { players: number; sessions: Sessions; shape: ArrivalShape };
+type Asked = { players: number; sessions: Sessions; shape: ArrivalShape; leavesPerMilleSecond: number };
 
 /**
  * The rate that keeps as many players there as the shape asks for. Where the share does not change that is Little's law, L / E[T]. Where it
- * does, each second makes up for what the sessions of those who came before have left of it. Only + - * / on doubles, in a fixed order:
+ * does, each second makes up for what the sessions of those who came before have left of it (a persona that is only passing is then not
+ * made up for). Only + - * / on doubles, in a fixed order:
  * IEEE 754 gives the same bits in every engine.
  */
-export function loginRate({ players, sessions, shape }: Asked): LoginRate {
+export function loginRate({ players, sessions, shape, leavesPerMilleSecond }: Asked): LoginRate {
   const law = sessionLaw(sessions);
   if (shape.shape === 'constant' || shape.shape === 'flash') {
-    const perSecond = law === null ? 0 : (players * 1000) / law.meanMs;
+    const perSecond = (players * leavesPerMilleSecond) / 1000;
     return (second) => perSecond * timesAt(shape, second * 1000);
   }
   const stays = law === null ? () => 1 : (ms: number) => survival(law, ms) / wholeShare;

@@ -50,7 +50,7 @@ describe.each(Object.entries(personas))('%s', (name, persona) => {
 
   test('stays as long as everything is of use, unless it is only passing, and may quit when nothing is', () => {
     const refusing: Script = () => ({ kind: 'answered', afterMs: 1, status: 503, body: '' });
-    expect(played(persona, healthy, 3000).some(({ leaves }) => leaves)).toBe(persona.passing === true);
+    expect(played(persona, healthy, 3000).some(({ leaves }) => leaves)).toBe(persona.passing !== undefined);
     // Those who park or script come back for ever, or nearly.
     const staysOn = name === 'squatter' || name === 'bot';
     if (!staysOn) expect(played(persona, refusing, 6000).some(({ leaves }) => leaves)).toBe(true);
@@ -130,17 +130,23 @@ test('a squatter gives a sign of life about once a minute, and is back at once w
   for (const { ask } of relaunches) expect(ask.gapMs).toBeLessThanOrEqual(200);
 });
 
-test('a tourist is gone after a minute or two', () => {
+test('a tourist is gone after a minute or two, on average after as long as its persona says', () => {
+  const { passing } = personas.tourist as Persona;
   const starts = new Map<number, number>();
   const stays: number[] = [];
-  for (const { atMs, journey, leaves } of played(personas.tourist as Persona, healthy, 40_000, { players: 300, fresh: true })) {
+  for (const { atMs, journey, leaves } of played(personas.tourist as Persona, healthy, 400_000, { players: 400, fresh: true })) {
+    if (journey >= 400) continue;
     if (!starts.has(journey)) starts.set(journey, atMs);
     if (leaves) stays.push(atMs - (starts.get(journey) as number));
+    if (stays.length === 400) break;
   }
+  expect(stays).toHaveLength(400);
   stays.sort((one, other) => one - other);
-  expect(stays.length).toBeGreaterThan(200);
-  expect(stays[Math.floor(stays.length / 2)]).toBeGreaterThan(40_000);
-  expect(stays[Math.floor(stays.length / 2)]).toBeLessThan(120_000);
+  expect(stays[200]).toBeGreaterThan(40_000);
+  expect(stays[200]).toBeLessThan(120_000);
+  const meanMs = stays.reduce((sum, stay) => sum + stay, 0) / stays.length;
+  // Stays vary as much as they are long: 3 standard errors.
+  expect(Math.abs(meanMs / (passing?.meanStayMs ?? 0) - 1)).toBeLessThan(3 / Math.sqrt(400));
 });
 
 type Seen = { atMs: number; ask: Ask; clockMs: number; journey: number; leaves: boolean; line: string; triesMax: number };

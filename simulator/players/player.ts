@@ -120,8 +120,8 @@ export type Persona = {
   templates?: readonly BodyTemplate[];
   /** It moves with others. */
   inParties?: true;
-  /** It leaves after a while of its own accord, however well all goes. */
-  passing?: true;
+  /** It leaves after a while of its own accord, however well all goes: so long after its arrival, on average. */
+  passing?: { meanStayMs: number };
 };
 
 /** What a player with the retry style `backoff` does when an answer was no use: how often it tries again, and how long it waits before. */

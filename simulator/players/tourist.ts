@@ -44,5 +44,5 @@ export const tourist: Persona = {
   patienceMs: 2500,
   retries: { retriesMax: 1, baseMs: 300, capMs: 1000, quitPerMille: 500 },
   retryMix: { backoff: 50, quitter: 50 },
-  passing: true,
+  passing: { meanStayMs: 92_000 },
 };
