@@ -84,13 +84,15 @@ export class Play implements Director {
 
   /** Starts everything that is due up to now, however late we are: ticks are never added up. */
   private sweep(nowMs: number): void {
-    const movesMax = movesMaxAtOnce * (this.actors.length + 1);
     let moves = 0;
     while (this.nextDueMs() <= nowMs && this.nextDueMs() < this.lastMs) {
+      if (this.arrivals.atMs <= this.wheel.nextDueMs) {
+        this.admit();
+        continue;
+      }
       moves += 1;
-      if (moves > movesMax) throw new RangeError('A behaviour moves on and on without ever waiting.');
-      if (this.arrivals.atMs <= this.wheel.nextDueMs) this.admit();
-      else this.act(this.actors[this.wheel.take(nowMs)] as Actor);
+      if (moves > movesMaxAtOnce * this.actors.length) throw new RangeError('A behaviour moves on and on without ever waiting.');
+      this.act(this.actors[this.wheel.take(nowMs)] as Actor);
     }
     this.horizonMs = nowMs;
     this.arm();
