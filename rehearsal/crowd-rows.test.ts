@@ -94,7 +94,7 @@ test('everything that is wrong with a crowd is said at once', () => {
     { title: 'x', crowd: { sessions: 'forever', arrivals: { shape: 'launch', over: '1ms' }, parties: { share: 2 } }, expect: [] },
     'x.ts',
   );
-  expect(placesOf(rows)).toEqual(['x.ts: crowd.arrivals.over', 'x.ts: crowd.parties.share', 'x.ts: crowd.sessions']);
+  expect(placesOf(rows)).toEqual(['x.ts: crowd.arrivals.over', 'x.ts: crowd.parties.share', 'x.ts: crowd.sessions', 'x.ts: expect']);
   const shrinks = {
     title: 'x',
     crowd: { sessions: 'endless', arrivals: { shape: 'diurnal' } },

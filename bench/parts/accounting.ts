@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench-run.ts';
 import { cacheFolder } from '../cache-folder.ts';
@@ -20,8 +20,7 @@ export type Accounting = {
 
 /** Without faults the two books must be equal. The log is written at once, so the rate is lower than in the other parts. */
 export async function playAccounting(bench: Bench): Promise<Accounting> {
-  const folder = join(bench.folder, `accounting-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, 'accounting-'));
   const { players, bodiesFile, poolFile, measuredSeconds } = bench;
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'all' });
   try {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench-run.ts';
 import { type Played, readPlayed } from '../ours/job.ts';
@@ -33,8 +33,7 @@ export type CrowdPlayed = {
 /** This project's players at a pace, in as many processes as their connections need, against as many servers. */
 export async function playCrowd(bench: Bench, wishes: CrowdWishes): Promise<CrowdPlayed> {
   const { players, everySeconds, joinSeconds, warmupSeconds, measuredSeconds, pinned } = wishes;
-  const folder = join(bench.folder, `crowd-${players}-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, `crowd-${players}-`));
   await bench.awaitQuiet();
   const processes = processesFor(players);
   const core = pinned ? bench.serverCore : null;

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,8 +26,7 @@ export async function timeFirstRequests(bench: Bench): Promise<FirstRequest> {
 }
 
 async function timeOnce(bench: Bench, run: number): Promise<{ playerSeconds: number; touchSeconds: number }> {
-  const folder = join(bench.folder, `load-${run}-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, `load-${run}-`));
   await bench.awaitQuiet();
   const watch = await listen();
   const args = [cli, 'load', watch.url, '--players', String(bench.players), '--for', '5s', '--quiet', '--out', join(folder, 'run')];

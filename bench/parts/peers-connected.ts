@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench-run.ts';
 import { cacheFolder } from '../cache-folder.ts';
@@ -14,8 +14,7 @@ export type PeerPlayed = { peer: string; seen: Seen; connectedSeconds: number | 
 /** The same work as the crowd's, for a peer that knows pauses. It takes as long as it needs to connect; that is part of what is told. */
 export async function playPeerAtPace(bench: Bench, peer: Peer, wishes: CrowdWishes): Promise<PeerPlayed> {
   const { players, everySeconds, warmupSeconds, measuredSeconds } = wishes;
-  const folder = join(bench.folder, `${peer.name}-${players}-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, `${peer.name}-${players}-`));
   await bench.awaitQuiet();
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'empties' });
   const [origin] = server.origins as [string];

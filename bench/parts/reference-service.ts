@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLocalPlatform } from '../../platforms/local/local-platform.ts';
@@ -31,8 +31,7 @@ export type ServicePlayed = {
 
 /** Players and the reference service share the same cores, as on a developer's machine. */
 export async function playService(bench: Bench, wishes: ServiceWishes): Promise<ServicePlayed> {
-  const folder = join(bench.folder, `service-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, 'service-'));
   await bench.awaitQuiet();
   const platform = createLocalPlatform({});
   const origins = new Set<string>();

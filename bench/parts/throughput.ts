@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench } from '../bench-run.ts';
@@ -45,8 +45,7 @@ export async function playRounds(bench: Bench, peers: readonly Peer[]): Promise<
 }
 
 async function playRound(bench: Bench, peer: Peer, round: number): Promise<Round> {
-  const folder = join(bench.folder, `${peer.name}-${round}-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, `${peer.name}-${round}-`));
   const { warmupSeconds, measuredSeconds, players, bodiesFile, poolFile } = bench;
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'empties' });
   const [origin] = server.origins as [string];

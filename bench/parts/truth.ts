@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench-run.ts';
 import { cacheFolder } from '../cache-folder.ts';
@@ -14,8 +14,7 @@ export type Truth = { share: Share; text: string };
 
 /** The generator at full speed under Node's own profiler: what of its CPU goes to measuring and accounting. */
 export async function profileTruth(bench: Bench): Promise<Truth> {
-  const folder = join(bench.folder, `truth-${Date.now()}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(bench.folder, 'truth-'));
   const { players, bodiesFile, poolFile, measuredSeconds } = bench;
   const server = await startBenchServer({ folder, servers: 1, core: bench.serverCore, connectionsMax: players + 100, log: 'empties' });
   try {
