@@ -41,7 +41,8 @@ test('a load is on the list of what runs, halt ends it, and no other one starts 
     await tool.said('before');
     const { runs } = JSON.parse((await runTool(sandbox, ['status', '--json'])).stdout);
     expect(runs).toMatchObject([{ scenario: server.url, folder: sandbox.out, conductorAlive: true, open: [] }]);
-    expect(processesNaming([`run=${runs[0].runId}`])).toHaveLength(1);
+    // The conductor, and the process that its players play in.
+    expect(processesNaming([`run=${runs[0].runId}`])).toHaveLength(2);
 
     const halted = await runTool(sandbox, ['halt']);
     expect(halted).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`asked ${runs[0].runId}`), stderr: '' });

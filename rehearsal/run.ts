@@ -54,12 +54,11 @@ async function letPlayersIn(stage: Stage): Promise<void> {
 
 /** Play goes on after the last recovery, so that there is an `after` to judge. */
 async function settle(stage: Stage): Promise<void> {
-  const { plan, record, engine } = stage;
+  const { plan, record } = stage;
   const lastMs = record.faults.reduce((latest, fault) => Math.max(latest, fault.undoneAtMs ?? 0), record.joinedAtMs);
   const last = record.faults.at(-1);
   if (last !== undefined && last.recoveredAtMs !== null) stage.enter('after');
   await pauseUntil(lastMs + plan.settleMs, stage);
-  record.durationMs = await engine.cut();
 }
 
 /** Something on the way out that fails must not bar what comes after it. */
@@ -88,9 +87,10 @@ async function putEverythingBack(stage: Stage): Promise<void> {
 
 async function letPlayersOut(stage: Stage): Promise<void> {
   const { engine, record } = stage;
-  if (record.durationMs === 0) record.durationMs = await engine.cut();
   stage.enter('players leave');
-  await engine.stop();
+  // Where players cannot be let out as they should, the run has lasted until now.
+  record.durationMs = engine.nowMs();
+  record.durationMs = await engine.stop();
   record.generator = await engine.generator();
   const { sessions, turnedAway } = await engine.crowd();
   record.sessions = sessions;

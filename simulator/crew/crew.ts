@@ -56,7 +56,7 @@ class CrewEngine implements Engine {
   private readonly roll: Roll;
   private readonly prepared: Promise<unknown>;
   private startedMs: number | null = null;
-  private stopped: Promise<void> | null = null;
+  private stopped: Promise<number> | null = null;
 
   constructor({ clock, sharedAheadMs }: CrewOptions, roll: Roll, prepared: Promise<unknown>) {
     this.clock = clock;
@@ -80,12 +80,16 @@ class CrewEngine implements Engine {
     return this.startedMs === null ? 0 : this.clock.nowMs() - this.startedMs;
   }
 
+  cut(): Promise<number> {
+    return this.split(false);
+  }
+
   /** Ahead of time, so that every process splits before anything has begun behind the split. */
-  async cut(): Promise<number> {
+  private async split(isLast: boolean): Promise<number> {
     if (!this.hasBegun) return 0;
     for (let aheadMs = leadMs; aheadMs < leadMsMax; aheadMs *= 2) {
       const atMs = this.nowMs() + aheadMs;
-      const inTime = await this.roll.askAll('cut', { atMs });
+      const inTime = await this.roll.askAll('cut', { atMs, isLast });
       if (!inTime.every((heard) => heard)) continue;
       await this.until(atMs);
       return atMs;
@@ -115,7 +119,7 @@ class CrewEngine implements Engine {
     return sumOf(await this.ask('crowd', null));
   }
 
-  stop(): Promise<void> {
+  stop(): Promise<number> {
     this.stopped ??= this.haltAndEnd();
     return this.stopped;
   }
@@ -125,10 +129,12 @@ class CrewEngine implements Engine {
   }
 
   /** Whoever stops last says when play ended. */
-  private async haltAndEnd(): Promise<void> {
-    if (!this.hasBegun) return;
+  private async haltAndEnd(): Promise<number> {
+    if (!this.hasBegun) return 0;
+    const lastMs = await this.split(true);
     const ends = await this.roll.askAll('halt', null);
-    await this.roll.askAll('end', { atMs: Math.max(0, ...ends) });
+    await this.roll.askAll('end', { atMs: Math.max(lastMs, ...ends) });
+    return lastMs;
   }
 
   /** Timers count whole milliseconds, and may ring a fraction of one too early. */

@@ -23,8 +23,8 @@ export type Orders = {
   route: { asked: readonly Endpoint[]; answer: null };
   /** Milliseconds of the clock that all processes of a machine share. */
   start: { asked: { atMs: number }; answer: null };
-  /** False where that time has passed already: then nothing was split. */
-  cut: { asked: { atMs: number }; answer: boolean };
+  /** False where that time has passed already: then nothing was split. `isLast`: nothing begins behind it. */
+  cut: { asked: { atMs: number; isLast: boolean }; answer: boolean };
   figures: { asked: { fromMs: number; toMs: number }; answer: StretchFigures };
   settled: { asked: null; answer: readonly StretchFigures[] };
   examples: { asked: { fromMs: number; toMs: number }; answer: readonly Example[] };

@@ -43,7 +43,7 @@ async function perform(order: OrderMessage, { engine, transport }: Stage, { shar
       transport.route(order.asked);
       return null;
     case 'cut':
-      return engine.cutAt(order.asked.atMs);
+      return engine.cutAt(order.asked.atMs, order.asked.isLast);
     case 'figures':
       return engine.figures(order.asked.fromMs, order.asked.toMs);
     case 'examples':

@@ -23,8 +23,11 @@ export type EngineOptions = {
 export type LocalEngine = Engine & {
   /** Play begins at that time of the clock, now or a moment ago or ahead. */
   startAt(clockMs: number): void;
-  /** Splits the measurement at a time that is to come; false where it has passed, and nothing was split. */
-  cutAt(ms: number): boolean;
+  /**
+   * Splits the measurement at a time that is to come; false where it has passed, and nothing was split. `isLast`: nothing begins
+   * behind it.
+   */
+  cutAt(ms: number, isLast: boolean): boolean;
   /** `stop` in two steps: what was sent has ended; play ended then. */
   halt(): Promise<void>;
   endAt(ms: number): void;
@@ -46,7 +49,7 @@ class EngineOfCrowd implements LocalEngine {
   private readonly books: Books;
   private readonly play: Play;
   private watch: VitalsWatch | null = null;
-  private stopped: Promise<void> | null = null;
+  private stopped: Promise<number> | null = null;
 
   constructor({ clock, transport, cast, inFlightMax = cast.playersMax, vitals = processVitals }: EngineOptions) {
     this.clock = clock;
@@ -75,9 +78,10 @@ class EngineOfCrowd implements LocalEngine {
     return atMs;
   }
 
-  cutAt(ms: number): boolean {
+  cutAt(ms: number, isLast: boolean): boolean {
     if (ms < this.play.nowMs()) return false;
     this.split(ms);
+    if (isLast) this.play.lastMs = ms;
     return true;
   }
 
@@ -105,7 +109,7 @@ class EngineOfCrowd implements LocalEngine {
     return { players, sessions, turnedAway };
   }
 
-  stop(): Promise<void> {
+  stop(): Promise<number> {
     this.stopped ??= this.haltAndEnd();
     return this.stopped;
   }
@@ -123,10 +127,12 @@ class EngineOfCrowd implements LocalEngine {
     this.play.horizonMs = Number.POSITIVE_INFINITY;
   }
 
-  private async haltAndEnd(): Promise<void> {
-    if (this.watch === null) return;
+  private async haltAndEnd(): Promise<number> {
+    if (this.watch === null) return 0;
+    const lastMs = await this.cut();
     await this.halt();
     this.endAt(this.play.nowMs());
+    return lastMs;
   }
 
   private split(ms: number): void {

@@ -21,8 +21,11 @@ export interface Engine {
   examples(fromMs: number, toMs: number): Promise<readonly Example[]>;
   generator(): Promise<GeneratorFigures>;
   crowd(): Promise<CrowdFigures>;
-  /** Nobody starts anything any more; resolves when all that was sent has ended or timed out. Idempotent. */
-  stop(): Promise<void>;
+  /**
+   * Splits the measurement, and nobody starts anything behind the split; resolves with its time when all that was sent has ended or
+   * timed out. Idempotent.
+   */
+  stop(): Promise<number>;
 }
 
 /** Players connected now; sessions begun and journeys that found every place taken, since the start. */

@@ -85,6 +85,18 @@ describe('sessions', () => {
     expect((await stage.figures()).players).toBe(0);
   });
 
+  test('thousands who come at once, after a stall of our own, are let in: that is no behaviour that never waits', async () => {
+    const behave = once((player) => [act(player, 'search', 100)]);
+    const stage = createStage({
+      players: 5000,
+      behave,
+      script: () => ok(10),
+      arrivals: () => comingAt(Array.from({ length: 5000 }, () => 0)),
+    });
+    await stage.play(500);
+    expect((await stage.figures()).operations.search.outcomes.ok).toBe(5000);
+  });
+
   test('who comes while every place is taken is counted, and plays nowhere', async () => {
     const arrivals = () => comingAt([0, 0, 10, 20, 300]);
     const stage = createStage({ players: 2, behave: once((player) => [act(player, 'search', 100)]), script: () => ok(10), arrivals });

@@ -21,6 +21,8 @@ const movesMaxAtOnce = 1000;
 export class Play implements Director {
   /** Everything that was due before this has begun: nothing will be planned before it any more. */
   horizonMs = 0;
+  /** What is due then or later does not begin any more. */
+  lastMs = Number.POSITIVE_INFINITY;
   /** A fault of ours that happened in a callback, where nobody could catch it. Play has ended with it. */
   fault: Error | null = null;
 
@@ -82,13 +84,15 @@ export class Play implements Director {
 
   /** Starts everything that is due up to now, however late we are: ticks are never added up. */
   private sweep(nowMs: number): void {
-    const movesMax = movesMaxAtOnce * (this.actors.length + 1);
     let moves = 0;
-    while (this.nextDueMs() <= nowMs) {
+    while (this.nextDueMs() <= nowMs && this.nextDueMs() < this.lastMs) {
+      if (this.arrivals.atMs <= this.wheel.nextDueMs) {
+        this.admit();
+        continue;
+      }
       moves += 1;
-      if (moves > movesMax) throw new RangeError('A behaviour moves on and on without ever waiting.');
-      if (this.arrivals.atMs <= this.wheel.nextDueMs) this.admit();
-      else this.act(this.actors[this.wheel.take(nowMs)] as Actor);
+      if (moves > movesMaxAtOnce * this.actors.length) throw new RangeError('A behaviour moves on and on without ever waiting.');
+      this.act(this.actors[this.wheel.take(nowMs)] as Actor);
     }
     this.horizonMs = nowMs;
     this.arm();
@@ -175,7 +179,7 @@ export class Play implements Director {
     this.advance(actor, who, endedMs);
     if (this.ending !== null) this.endIfOver();
     // Whatever is due by now need not wait for the alarm.
-    else if (this.nextDueMs() <= endedMs) this.sweep(this.nowMs());
+    else if (this.nextDueMs() <= endedMs && this.nextDueMs() < this.lastMs) this.sweep(this.nowMs());
     else this.arm();
   }
 
@@ -211,7 +215,8 @@ export class Play implements Director {
     const { books, wheel } = this;
     const nowMs = this.nowMs();
     this.cancelAlarm();
-    for (let place = wheel.take(nowMs); place >= 0; place = wheel.take(nowMs)) {
+    const dueMs = Math.min(nowMs, this.lastMs);
+    for (let place = wheel.take(dueMs); place >= 0; place = wheel.take(dueMs)) {
       const actor = this.actors[place] as Actor;
       const { who } = actor;
       if (who === null || who.ask.kind === 'pause' || who.ask.kind === 'relaunch') continue;
@@ -229,7 +234,7 @@ export class Play implements Director {
   /** The alarm is only ever moved forward: one that rings too early finds nothing due, and sets the next. */
   private arm(): void {
     const dueMs = this.nextDueMs();
-    if (dueMs >= this.alarmAtMs) return;
+    if (dueMs >= this.alarmAtMs || dueMs >= this.lastMs) return;
     this.cancelAlarm();
     this.alarmAtMs = dueMs;
     // Timers count whole milliseconds: a fraction would be cut off, the alarm ring early, and have to be set again.
