@@ -20,8 +20,8 @@ test(
       await tool.said('during redis-auth');
       const running = processesNaming([(await registered(sandbox)).join().replace('.json', '')]);
       const ports = listeningPorts(running.map((line) => Number.parseInt(line, 10)));
-      // Conductor, watchdog, cache, three pods; the cache and each pod listen.
-      expect(running).toHaveLength(6);
+      // Conductor, watchdog, one process of players, cache, three pods; the cache and each pod listen.
+      expect(running).toHaveLength(7);
       expect(ports).toHaveLength(4);
 
       const { exitCode, stdout, stderr } = await tool.ended;
