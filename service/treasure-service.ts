@@ -12,6 +12,7 @@ import { GcLedger, watchGc } from './operations/gc-share.ts';
 import { createLog, type Log } from './operations/log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import type { Options } from './options.ts';
+import { openSessionDesk } from './sessions/session-desk.ts';
 import { warmUp } from './warm-up.ts';
 
 export type TreasureService = {
@@ -41,7 +42,8 @@ export function openTreasureService(options: Options): TreasureService {
   const accessLog = openAccessLogOf(options, log);
 
   const worlds = createWorlds(options.worldSeed);
-  const app = createApp({ options, worlds, remember, metrics, accessLog, log });
+  const sessions = openSessionDesk(options, metrics, log);
+  const app = createApp({ options, worlds, remember, sessions, metrics, accessLog, log });
   addOperationsEndpoints(app, { options, metrics, shared, isDraining: () => draining });
 
   return {

@@ -246,3 +246,33 @@ describe('operations', () => {
     expect(lines.some((line) => line.endsWith(' request-1 search 200'))).toBe(true);
   });
 });
+
+describe('time-outs and sessions', () => {
+  test('what is too late is 503, or an empty chest where the environment says so', async () => {
+    for (const [environment, status, body] of [
+      ['staging', 200, { treasures: [] }],
+      ['plain', 503, { error: 'timeout', requestId: 'request-1' }],
+    ] as const) {
+      const slow = open({ TREASURE_ENVIRONMENT: environment, TREASURE_REQUEST_TIMEOUT_MS: '1' });
+      slow.app.addHook('preValidation', (_request, _reply, done) => void setTimeout(done, 5));
+      const answer = await slow.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: good });
+      expect([answer.statusCode, answer.json()]).toEqual([status, body]);
+      const counted = (await slow.app.inject('/metrics')).body;
+      expect(counted).toContain(`outcome="${status === 200 ? 'empty' : 'failed'}"} 1`);
+      await slow.drain();
+    }
+  });
+
+  test('a request that comes twice in a session is answered and counted', async () => {
+    const watched = open();
+    for (const requestId of ['r-1', 'r-2', 'r-1']) {
+      const answer = await watched.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: { ...good, requestId } });
+      expect(answer.statusCode).toBe(200);
+    }
+    const metrics = (await watched.app.inject('/metrics')).body;
+    expect(metrics).toContain('treasure_odd_searches_total{kind="duplicate"} 1');
+    expect(metrics).toMatch(/^treasure_sessions 1$/m);
+    expect(Number(/^treasure_session_bytes (\d+)/m.exec(metrics)?.[1])).toBeGreaterThan(900);
+    await watched.drain();
+  });
+});

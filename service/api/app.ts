@@ -5,10 +5,11 @@ import type { Remember } from '../cache/two-levels.ts';
 import type { Log } from '../operations/log.ts';
 import type { Metrics, Operation } from '../operations/metrics.ts';
 import type { Options } from '../options.ts';
+import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { AccessLog } from './access-log.ts';
 import { account, type Books } from './accounting.ts';
 import { biomeMap } from './biome-map.ts';
-import { Budget } from './budget.ts';
+import { Budget, OutOfTime } from './budget.ts';
 import { answerOf } from './error-answers.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { badRequest, checked, notFound, type Refusal } from './refusals.ts';
@@ -30,7 +31,15 @@ declare module 'fastify' {
   }
 }
 
-export type AppParts = { options: Options; worlds: Worlds; remember: Remember; metrics: Metrics; accessLog: AccessLog; log: Log };
+export type AppParts = {
+  options: Options;
+  worlds: Worlds;
+  remember: Remember;
+  sessions: SessionDesk;
+  metrics: Metrics;
+  accessLog: AccessLog;
+  log: Log;
+};
 
 /** Bytes must come in within this time: a caller that trickles them holds a connection, not our work. */
 const receiveTimeoutMs = 10_000;
@@ -103,13 +112,20 @@ function noHost(): Refusal {
   return badRequest([{ field: 'host', problem: 'is missing' }]);
 }
 
-function addRoutes(app: FastifyInstance, { options, worlds, remember }: AppParts): void {
+/** Good form, and nothing for the player: what a service does that was told never to fail. */
+function lateAnswer(error: unknown, onTimeout: Options['onTimeout']): { treasures: never[] } {
+  if (error instanceof OutOfTime && onTimeout === 'empty') return { treasures: [] };
+  throw error;
+}
+
+function addRoutes(app: FastifyInstance, { options, worlds, remember, sessions }: AppParts): void {
   const budgetOf = (request: FastifyRequest): Budget => new Budget(options.requestTimeoutMs, request.arrivedAtMs);
 
   app.post('/v1/treasures/search', { config: { operation: 'search' } }, async (request) => {
     const body = checked(searchBody, request.body, 'body');
     if (request.headers['x-request-id'] === undefined) request.id = cleanId(body.requestId);
-    const answer = await search(worlds, remember, body, budgetOf(request));
+    sessions.note(body, request.body as object, Number(request.headers['content-length'] ?? 0));
+    const answer = await search(worlds, remember, body, budgetOf(request)).catch((error) => lateAnswer(error, options.onTimeout));
     request.isEmptyAnswer = answer.treasures.length === 0;
     return answer;
   });

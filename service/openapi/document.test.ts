@@ -46,6 +46,7 @@ async function askBroken(request: InjectOptions | string, error: Error): Promise
   const app = createApp({
     options: quietOptions(),
     worlds: createWorlds(1),
+    sessions: { note: () => {} },
     remember: () => Promise.reject(error),
     metrics: createMetrics({ gc: new GcLedger(), isRedisUp: () => false, info: { environment: '', config_hash: '', pod: '' } }),
     accessLog: noAccessLog,

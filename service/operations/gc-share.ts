@@ -12,6 +12,9 @@ export class GcLedger {
   totalSeconds = 0;
   /** Worst share of one wall-clock second, 0..1. */
   worstShare = 0;
+  /** How many seconds were spent in collection by more than half, and by more than nine tenths. */
+  secondsAboveHalf = 0;
+  secondsAboveNineTenths = 0;
 
   add(pause: GcPause): void {
     this.totalSeconds += pause.durationMs / 1_000;
@@ -24,9 +27,18 @@ export class GcLedger {
     }
   }
 
+  /** Share of a second (epoch seconds), 0 where nothing is known of it. */
+  shareOf(second: number): number {
+    return Math.min(1, (this.pausedMsBySecond.get(second) ?? 0) / 1_000);
+  }
+
   private book(second: number, pausedMs: number): void {
-    const sumMs = (this.pausedMsBySecond.get(second) ?? 0) + pausedMs;
+    const beforeMs = this.pausedMsBySecond.get(second) ?? 0;
+    const sumMs = beforeMs + pausedMs;
     this.pausedMsBySecond.set(second, sumMs);
+    // A second is counted when it crosses the mark, however late the pause is told that lifts it over.
+    if (beforeMs <= 500 && sumMs > 500) this.secondsAboveHalf += 1;
+    if (beforeMs <= 900 && sumMs > 900) this.secondsAboveNineTenths += 1;
     this.worstShare = Math.max(this.worstShare, Math.min(1, sumMs / 1_000));
     if (this.pausedMsBySecond.size > secondsOpen) this.pausedMsBySecond.delete(Math.min(...this.pausedMsBySecond.keys()));
   }

@@ -15,6 +15,8 @@ export type Metrics = {
   countLookup(level: 'process' | 'redis', result: LookupResult): void;
   countRedisError(reason: AwayReason): void;
   countAuthRefused(): void;
+  countOddSearch(kind: 'duplicate' | 'rapid'): void;
+  setSessions(sessions: number, bytes: number): void;
 };
 
 export type MetricSources = { gc: GcLedger; isRedisUp: () => boolean; info: { environment: string; config_hash: string; pod: string } };
@@ -55,6 +57,14 @@ export function createMetrics(sources: MetricSources): Metrics {
     help: 'Logins and commands that Redis refused: WRONGPASS, NOAUTH, NOPERM.',
     registers,
   });
+  const oddSearches = new Counter({
+    name: 'treasure_odd_searches_total',
+    help: 'Searches that repeat a request of their session, and bursts that no hands can do.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const sessions = new Gauge({ name: 'treasure_sessions', help: 'Sessions whose recent searches are remembered.', registers });
+  const sessionBytes = new Gauge({ name: 'treasure_session_bytes', help: 'Bytes of the remembered searches as they came.', registers });
   gaugeStates(registers, sources);
   return {
     registry,
@@ -65,6 +75,11 @@ export function createMetrics(sources: MetricSources): Metrics {
     countLookup: (level, result) => lookups.inc({ level, result }),
     countRedisError: (reason) => redisErrors.inc({ reason }),
     countAuthRefused: () => authRefused.inc(),
+    countOddSearch: (kind) => oddSearches.inc({ kind }),
+    setSessions: (count, bytes) => {
+      sessions.set(count);
+      sessionBytes.set(bytes);
+    },
   };
 }
 
@@ -86,19 +101,35 @@ function gaugeStates(registers: Registry[], sources: MetricSources): void {
     'Worst share of one second spent in garbage collection since the start.',
     () => sources.gc.worstShare,
   );
-  new Counter({
-    name: 'treasure_gc_seconds_total',
-    help: 'Time spent in garbage collection.',
-    registers,
-    collect() {
-      this.reset();
-      this.inc(sources.gc.totalSeconds);
-    },
-  });
+  countStates(registers, sources.gc);
   new Gauge({
     name: 'treasure_info',
     help: 'Which environment, configuration and pod this is.',
     labelNames: ['environment', 'config_hash', 'pod'],
     registers,
   }).set(sources.info, 1);
+}
+
+/** Counters that somebody else keeps. */
+function countStates(registers: Registry[], gc: GcLedger): void {
+  new Counter({
+    name: 'treasure_gc_seconds_total',
+    help: 'Time spent in garbage collection.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(gc.totalSeconds);
+    },
+  });
+  new Counter({
+    name: 'treasure_gc_pressed_seconds_total',
+    help: 'Seconds of which garbage collection took more than the share.',
+    labelNames: ['above'],
+    registers,
+    collect() {
+      this.reset();
+      this.inc({ above: '0.5' }, gc.secondsAboveHalf);
+      this.inc({ above: '0.9' }, gc.secondsAboveNineTenths);
+    },
+  });
 }

@@ -1,0 +1,73 @@
+/** A search as its session remembers it. */
+export type RecentSearch = {
+  readonly requestId: string;
+  readonly atMs: number;
+  /** As it came, with what the search itself does not read: device, build, mods. That is what reviewers compare. */
+  readonly body: object;
+  readonly bytes: number;
+};
+
+export type BookLimits = {
+  /** Sessions that are remembered; the one heard of longest ago is forgotten first. 0 remembers nothing. */
+  readonly sessionsMax: number;
+  /** Recent searches of each session. */
+  readonly searchesMax: number;
+  /** Bytes of all remembered bodies together, as they came over the wire; null for no limit. */
+  readonly bytesMax: number | null;
+};
+
+/** What a search looks like beside those before it. `rapid` comes once per burst. */
+export type Notice = { readonly isDuplicate: boolean; readonly rapid: readonly RecentSearch[] | null };
+
+type Session = { searches: RecentSearch[]; isRapid: boolean };
+
+/** So many searches within so long are more than a player's hands can do. */
+const rapidSearches = 10;
+const rapidMs = 1_000;
+
+/**
+ * The recent searches of each session, to tell a repeated request from a new one and a script from a player.
+ * Counting sessions and searches bounds it only as long as bodies are small; `bytesMax` bounds it whatever they are.
+ */
+export class SessionBook {
+  private readonly limits: BookLimits;
+  /** In the order in which they were last heard of. */
+  private readonly sessions = new Map<string, Session>();
+  bytes = 0;
+
+  constructor(limits: BookLimits) {
+    this.limits = limits;
+  }
+
+  get size(): number {
+    return this.sessions.size;
+  }
+
+  note(sessionId: string, search: RecentSearch): Notice {
+    const session = this.sessions.get(sessionId) ?? { searches: [], isRapid: false };
+    const isDuplicate = session.searches.some((earlier) => earlier.requestId === search.requestId);
+    session.searches.push(search);
+    this.bytes += search.bytes;
+    if (session.searches.length > this.limits.searchesMax) this.bytes -= session.searches.shift()?.bytes ?? 0;
+    this.sessions.delete(sessionId);
+    this.sessions.set(sessionId, session);
+    this.forgetWhatIsTooMuch();
+    return { isDuplicate, rapid: this.startedToRush(session, search.atMs) ? [...session.searches] : null };
+  }
+
+  private startedToRush(session: Session, nowMs: number): boolean {
+    const first = session.searches.at(-rapidSearches);
+    const wasRapid = session.isRapid;
+    session.isRapid = first !== undefined && nowMs - first.atMs <= rapidMs;
+    return session.isRapid && !wasRapid;
+  }
+
+  private forgetWhatIsTooMuch(): void {
+    const { sessionsMax, bytesMax } = this.limits;
+    for (const [sessionId, { searches }] of this.sessions) {
+      if (this.sessions.size <= sessionsMax && (bytesMax === null || this.bytes <= bytesMax)) return;
+      for (const { bytes } of searches) this.bytes -= bytes;
+      this.sessions.delete(sessionId);
+    }
+  }
+}
