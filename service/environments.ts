@@ -5,9 +5,10 @@ import { bytesPerMiB, type EnvironmentName, type OptionDefaults } from './option
  * whatever differs between two of them can be named. A variable outweighs its environment's value.
  */
 
-/** Veltrix, the platform that the search was bolted onto: counts what it remembers, but not the bytes; an empty chest is an answer. */
+/** Veltrix, the platform that the search was bolted onto: counts what it remembers, but not the bytes; lets everybody wait; an empty chest is an answer. */
 const veltrix = {
   onTimeout: 'empty',
+  waitingMax: null,
   sessionsMax: 10_000,
   sessionBytesMax: null,
 } as const satisfies OptionDefaults;

@@ -16,7 +16,7 @@ export type OptionProblem = { variable: string; problem: string; remedy: string 
 
 export type OptionReading = { ok: true; options: Options } | { ok: false; problems: readonly OptionProblem[] };
 
-/** Reads every option from the variables; what they leave out comes from the environment that they name, else from its row. All problems at once. */
+/** Reads every option from the variables, else from the environment that they name, else from its row. All problems at once. */
 export function readOptions(variables: { readonly [name: string]: string | undefined }): OptionReading {
   const problems: OptionProblem[] = unknownVariables(Object.keys(variables));
   const defaults = defaultsOf(variables[variableOf('environment')]);

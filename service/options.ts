@@ -28,11 +28,15 @@ export const optionRows = {
   worldSeed: wholeNumber(0, Number.MAX_SAFE_INTEGER, 1, { unit: '', help: 'Seed of the treasure world.' }),
   requestTimeoutMs: limit([1, 600_000], 500, {
     unit: 'ms',
-    help: 'Budget for the work on one request, waiting for Redis not counted; over it comes what onTimeout says. none: no limit.',
+    help: 'Budget for one request, from its arrival, waiting for Redis not counted; over it comes what onTimeout says. none: no limit.',
   }),
   onTimeout: oneOf(['refuse', 'empty'], 'refuse', {
     unit: '',
     help: 'What a search answers when its time is over: refuse says 503, empty says 200 and shows an empty chest.',
+  }),
+  waitingMax: limit([1, 1_000_000], 1_000, {
+    unit: 'requests',
+    help: 'Requests that may wait for their turn; one more is answered as if its time were over. none: no limit.',
   }),
   bodyBytesMax: wholeNumber(512, 1_048_576, 16_384, { unit: 'bytes', help: 'Largest request body; more is answered with 413.' }),
   keepAliveTimeoutMs: wholeNumber(1_000, 3_600_000, 120_000, {

@@ -263,13 +263,16 @@ describe('time-outs and sessions', () => {
     }
   });
 
-  test('a request that comes twice in a session is answered and counted', async () => {
+  test('a request that comes twice in a session is answered and counted, another one under its id is not mistaken for it', async () => {
     const watched = open();
     for (const requestId of ['r-1', 'r-2', 'r-1']) {
       const answer = await watched.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: { ...good, requestId } });
       expect(answer.statusCode).toBe(200);
     }
     const metrics = (await watched.app.inject('/metrics')).body;
+    const elsewhere = { ...good, requestId: 'r-2', position: { x: -9_000, y: 0, z: 9_000 } };
+    const { treasures } = (await watched.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: elsewhere })).json();
+    for (const { position } of treasures) expect(Math.abs(position.x + 9_000)).toBeLessThanOrEqual(good.radius);
     expect(metrics).toContain('treasure_odd_searches_total{kind="duplicate"} 1');
     expect(metrics).toMatch(/^treasure_sessions 1$/m);
     expect(Number(/^treasure_session_bytes (\d+)/m.exec(metrics)?.[1])).toBeGreaterThan(900);

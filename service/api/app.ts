@@ -17,6 +17,7 @@ import { cleanId, requestIdOf } from './request-id.ts';
 import { biomeMapAddress, searchBody, spawnsQuery } from './request-shapes.ts';
 import { search } from './search.ts';
 import { spawns } from './spawns.ts';
+import { Turnstile } from './turnstile.ts';
 import { refuseUnreadable } from './unreadable.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -119,25 +120,34 @@ function lateAnswer(error: unknown, onTimeout: Options['onTimeout']): { treasure
 }
 
 function addRoutes(app: FastifyInstance, { options, worlds, remember, sessions }: AppParts): void {
-  const budgetOf = (request: FastifyRequest): Budget => new Budget(options.requestTimeoutMs, request.arrivedAtMs);
+  const turnstile = new Turnstile(options.waitingMax);
+  /** Does the work when it is the request's turn, with what is left of its time. */
+  const inTurn = async <Answer>({ arrivedAtMs }: FastifyRequest, work: (budget: Budget) => Promise<Answer>): Promise<Answer> => {
+    await turnstile.enter();
+    const budget = new Budget(options.requestTimeoutMs, arrivedAtMs);
+    budget.check();
+    return work(budget);
+  };
 
   app.post('/v1/treasures/search', { config: { operation: 'search' } }, async (request) => {
     const body = checked(searchBody, request.body, 'body');
     if (request.headers['x-request-id'] === undefined) request.id = cleanId(body.requestId);
-    sessions.note(body, request.body as object, Number(request.headers['content-length'] ?? 0));
-    const answer = await search(worlds, remember, body, budgetOf(request)).catch((error) => lateAnswer(error, options.onTimeout));
+    const arrival = { search: body, raw: request.body as object, bytes: Number(request.headers['content-length'] ?? 0) };
+    const find = () => inTurn(request, (budget) => search(worlds, remember, body, budget));
+    const answer = await sessions.answer(arrival, find).catch((error) => lateAnswer(error, options.onTimeout));
     request.isEmptyAnswer = answer.treasures.length === 0;
     return answer;
   });
 
   app.get('/v1/spawns', { config: { operation: 'spawns' } }, async (request) => {
-    const answer = await spawns(worlds, remember, checked(spawnsQuery, request.query, 'query'), budgetOf(request));
+    const query = checked(spawnsQuery, request.query, 'query');
+    const answer = await inTurn(request, (budget) => spawns(worlds, remember, query, budget));
     request.isEmptyAnswer = answer.spawns.length === 0;
     return answer;
   });
 
   app.get('/v1/biomes/:world/:x/:z/map', { config: { operation: 'biome' } }, async (request) => {
-    const address = { ...(request.query as object), ...(request.params as object) };
-    return biomeMap(worlds, remember, checked(biomeMapAddress, address, 'query'), budgetOf(request));
+    const address = checked(biomeMapAddress, { ...(request.query as object), ...(request.params as object) }, 'query');
+    return inTurn(request, (budget) => biomeMap(worlds, remember, address, budget));
   });
 }

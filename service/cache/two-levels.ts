@@ -27,7 +27,7 @@ export function createTwoLevels(options: TwoLevelOptions, shared: SharedCache, o
     const fetched = shared.state() === 'off' ? null : await fetchShared(key, codec, source);
     const value = fetched ?? source.compute();
     local.set(key, value);
-    if (fetched === null) shared.write(key, codec.encode(value));
+    if (fetched === null && shared.state() === 'up') shared.write(key, codec.encode(value));
     return value;
   };
 

@@ -5,15 +5,15 @@ import { type BookLimits, type RecentSearch, SessionBook } from './session-book.
 const wide: BookLimits = { sessionsMax: 100, searchesMax: 20, bytesMax: null };
 
 function search(requestId: string, changes: Partial<RecentSearch> = {}): RecentSearch {
-  return { requestId, atMs: 0, body: {}, bytes: 500, ...changes };
+  return { requestId, atMs: 0, body: {}, bytes: 500, answer: null, ...changes };
 }
 
 describe('a session', () => {
   test('knows a request that it has seen, and only its own', () => {
     const book = new SessionBook(wide);
-    expect(book.note('a', search('r-1')).isDuplicate).toBe(false);
-    expect(book.note('b', search('r-1')).isDuplicate).toBe(false);
-    expect(book.note('a', search('r-1')).isDuplicate).toBe(true);
+    expect(book.note('a', search('r-1')).earlier).toBeNull();
+    expect(book.note('b', search('r-1')).earlier).toBeNull();
+    expect(book.note('a', search('r-1')).earlier).toMatchObject({ bytes: 500 });
   });
 
   test('is told to be rapid once per burst, with its recent searches', () => {
@@ -34,8 +34,8 @@ describe('the book', () => {
   test('forgets the session that was heard of longest ago', () => {
     const book = new SessionBook({ ...wide, sessionsMax: 2 });
     for (const session of ['a', 'b', 'a', 'c']) book.note(session, search('r'));
-    expect(book.note('a', search('r')).isDuplicate).toBe(true);
-    expect(book.note('b', search('r')).isDuplicate).toBe(false);
+    expect(book.note('a', search('r')).earlier).toMatchObject({ bytes: 500 });
+    expect(book.note('b', search('r')).earlier).toBeNull();
   });
 
   test('never holds more than its limits, and its count of bytes is that of what it holds', () => {

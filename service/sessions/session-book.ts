@@ -5,6 +5,8 @@ export type RecentSearch = {
   /** As it came, with what the search itself does not read: device, build, mods. That is what reviewers compare. */
   readonly body: object;
   readonly bytes: number;
+  /** What the player got; null until then. Who asks the same again, because the answer was lost on its way, gets the same again. */
+  answer: object | null;
 };
 
 export type BookLimits = {
@@ -16,8 +18,8 @@ export type BookLimits = {
   readonly bytesMax: number | null;
 };
 
-/** What a search looks like beside those before it. `rapid` comes once per burst. */
-export type Notice = { readonly isDuplicate: boolean; readonly rapid: readonly RecentSearch[] | null };
+/** What a search looks like beside those before it: the one with the same id, and once per burst all that came so quickly. */
+export type Notice = { readonly earlier: RecentSearch | null; readonly rapid: readonly RecentSearch[] | null };
 
 type Session = { searches: RecentSearch[]; isRapid: boolean };
 
@@ -45,14 +47,14 @@ export class SessionBook {
 
   note(sessionId: string, search: RecentSearch): Notice {
     const session = this.sessions.get(sessionId) ?? { searches: [], isRapid: false };
-    const isDuplicate = session.searches.some((earlier) => earlier.requestId === search.requestId);
+    const earlier = session.searches.find((each) => each.requestId === search.requestId) ?? null;
     session.searches.push(search);
     this.bytes += search.bytes;
     if (session.searches.length > this.limits.searchesMax) this.bytes -= session.searches.shift()?.bytes ?? 0;
     this.sessions.delete(sessionId);
     this.sessions.set(sessionId, session);
     this.forgetWhatIsTooMuch();
-    return { isDuplicate, rapid: this.startedToRush(session, search.atMs) ? [...session.searches] : null };
+    return { earlier, rapid: this.startedToRush(session, search.atMs) ? [...session.searches] : null };
   }
 
   private startedToRush(session: Session, nowMs: number): boolean {
