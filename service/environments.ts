@@ -5,7 +5,10 @@ import { bytesPerMiB, type EnvironmentName, type OptionDefaults } from './option
  * whatever differs between two of them can be named. A variable outweighs its environment's value.
  */
 
-/** Veltrix, the platform that the search was bolted onto: counts what it remembers, but not the bytes; lets everybody wait; an empty chest is an answer. */
+/**
+ * Veltrix, the platform that the search was bolted onto: it counts what it remembers, but not the bytes, lets everybody wait,
+ * and calls an empty chest an answer.
+ */
 const veltrix = {
   onTimeout: 'empty',
   waitingMax: null,

@@ -1,11 +1,15 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type AccessLog, noAccessLog, openAccessLog } from './api/access-log.ts';
 import { createApp } from './api/app.ts';
+import { cleanId } from './api/request-id.ts';
 import { createWorlds } from './api/worlds.ts';
+import { openDiskLevel } from './cache/disk/disk-level.ts';
+import { createLevels, type Level } from './cache/levels.ts';
 import { createRedisClient } from './cache/redis-client.ts';
 import { openRedisLink } from './cache/redis-link.ts';
 import { noSharedCache, type SharedCache } from './cache/shared-cache.ts';
-import { createTwoLevels } from './cache/two-levels.ts';
 import { configurationHash } from './configuration.ts';
 import { addOperationsEndpoints } from './operations/endpoints.ts';
 import { GcLedger, watchGc } from './operations/gc-share.ts';
@@ -38,7 +42,8 @@ export function openTreasureService(options: Options): TreasureService {
   const metrics: Metrics = createMetrics({ gc, isRedisUp: () => shared.state() === 'up', info });
   const shared = openSharedCache(options, metrics, log);
   const cacheOptions = { entriesMax: options.cacheEntriesMax, ttlSeconds: options.cacheTtlSeconds, nowMs: () => performance.now() };
-  const remember = createTwoLevels(cacheOptions, shared, metrics.countLookup);
+  const disk = openDisk(options, metrics, log);
+  const remember = createLevels(cacheOptions, [...disk, { name: 'redis', cache: shared }], metrics.countLookup);
   const accessLog = openAccessLogOf(options, log);
 
   const worlds = createWorlds(options.worldSeed);
@@ -61,6 +66,7 @@ export function openTreasureService(options: Options): TreasureService {
       await app.close();
       clearTimeout(giveUp);
       shared.close();
+      for (const { cache } of disk) cache.close();
       stopWatchingGc();
       accessLog.close();
     },
@@ -70,6 +76,18 @@ export function openTreasureService(options: Options): TreasureService {
 function openAccessLogOf(options: Options, log: Log): AccessLog {
   if (options.accessLogFile === '') return noAccessLog;
   return openAccessLog(options.accessLogFile, (error) => log.error({ err: error }, 'the access log cannot be written'));
+}
+
+function openDisk(options: Options, metrics: Metrics, log: Log): Level[] {
+  if (options.cacheKind !== 'disk') return [];
+  const ownFolder = join(tmpdir(), `treasure-disk-cache-${cleanId(options.runId)}-${cleanId(options.podName)}`.replaceAll('/', '_'));
+  const folder = options.diskCacheFolder === '' ? ownFolder : options.diskCacheFolder;
+  const ttlMs = options.cacheTtlSeconds * 1_000;
+  const level = openDiskLevel({ folder, bytesMax: options.diskCacheBytesMax, ttlMs, nowMs: Date.now }, (error) =>
+    log.error({ err: error }, 'the disk cache fails'),
+  );
+  metrics.watchDisk(level.figures);
+  return [{ name: 'disk', cache: level.cache }];
 }
 
 function openSharedCache(options: Options, metrics: Metrics, log: Log): SharedCache {

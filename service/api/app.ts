@@ -1,7 +1,7 @@
 import { maxHeaderSize } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Remember } from '../cache/two-levels.ts';
+import type { Remember } from '../cache/levels.ts';
 import type { Log } from '../operations/log.ts';
 import type { Metrics, Operation } from '../operations/metrics.ts';
 import type { Options } from '../options.ts';

@@ -1,4 +1,4 @@
-import type { ValueSource } from '../cache/two-levels.ts';
+import type { ValueSource } from '../cache/levels.ts';
 import type { Budget } from './budget.ts';
 
 /** A value that is computed only while the budget lasts; waiting for the cache is not the request's own work. */

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DiskCacheFigures } from '../cache/disk/disk-cache.ts';
+import type { LevelName, LookupResult } from '../cache/levels.ts';
 import type { AwayReason } from '../cache/shared-cache.ts';
-import type { LookupResult } from '../cache/two-levels.ts';
 import type { GcLedger } from './gc-share.ts';
 
 /** What a route does, as in logs and metrics; `other` is whatever has no route. */
@@ -12,11 +13,13 @@ export type RequestOutcome = 'ok' | 'empty' | 'refused' | 'failed';
 export type Metrics = {
   readonly registry: Registry;
   countRequest(operation: Operation, outcome: RequestOutcome, seconds: number): void;
-  countLookup(level: 'process' | 'redis', result: LookupResult): void;
+  countLookup(level: LevelName, result: LookupResult): void;
   countRedisError(reason: AwayReason): void;
   countAuthRefused(): void;
   countOddSearch(kind: 'duplicate' | 'rapid'): void;
   setSessions(sessions: number, bytes: number): void;
+  /** From now on the figures of the disk cache are shown too. */
+  watchDisk(figures: () => DiskCacheFigures): void;
 };
 
 export type MetricSources = { gc: GcLedger; isRedisUp: () => boolean; info: { environment: string; config_hash: string; pod: string } };
@@ -80,6 +83,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       sessions.set(count);
       sessionBytes.set(bytes);
     },
+    watchDisk: (figures) => showDisk(registers, figures),
   };
 }
 
@@ -132,4 +136,21 @@ function countStates(registers: Registry[], gc: GcLedger): void {
       this.inc({ above: '0.9' }, gc.secondsAboveNineTenths);
     },
   });
+}
+
+function showDisk(registers: Registry[], figures: () => DiskCacheFigures): void {
+  const show = (name: string, help: string, read: (now: DiskCacheFigures) => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(figures()));
+      },
+    });
+  };
+  show('treasure_disk_cache_entries', 'Entries in the index of the disk cache.', ({ entries }) => entries);
+  show('treasure_disk_cache_bytes', 'Size of the file of the disk cache.', ({ fileBytes }) => fileBytes);
+  show('treasure_disk_cache_compactions', 'Compactions of the disk cache since the start.', ({ compactions }) => compactions);
+  show('treasure_disk_cache_evicted', 'Live entries that compactions evicted since the start.', ({ evicted }) => evicted);
 }
