@@ -83,6 +83,27 @@ export const optionRows = {
     unit: 'bytes',
     help: 'Bytes of all remembered searches together, as they came over the wire. none: only their number is limited.',
   }),
+  upstreamPort: wholeNumber(0, 65_535, 0, {
+    unit: '',
+    help: 'Sidecar: port of the main process beside it; 0 when a file says it.',
+    perPod: true,
+  }),
+  upstreamPortFile: text(4_096, '', {
+    unit: 'path',
+    help: 'Sidecar: the port file of the main process, read again whenever that cannot be reached; empty for none.',
+    perPod: true,
+  }),
+  upstreamConnectionsMax: wholeNumber(1, 1_000, 16, { unit: '', help: 'Sidecar: connections to the main process.' }),
+  upstreamQueueMax: wholeNumber(0, 100_000, 512, {
+    unit: 'requests',
+    help: 'Sidecar: requests that may wait for such a connection; one more is answered 503 at once.',
+  }),
+  sidecarSearch: oneOf(['wasm', 'forward'], 'wasm', { unit: '', help: 'Sidecar: searches in WebAssembly itself, or forwards searches.' }),
+  sidecarCacheBytesMax: wholeNumber(0, 1_073_741_824, 8 * bytesPerMiB, { unit: 'bytes', help: 'Sidecar: size of its cache; 0 for none.' }),
+  sidecarNegativeBytesMax: wholeNumber(0, 67_108_864, 262_144, {
+    unit: 'bytes',
+    help: 'Sidecar: size of its memory for what is known not to be there; 0 for none.',
+  }),
   accessLogFile: text(4_096, '', {
     unit: 'path',
     help: 'File that gets a line "<epochMs> <requestId> <operation> <status>" before each answer; empty for none.',

@@ -4,7 +4,8 @@ import type { SharedCache } from './shared-cache.ts';
 /** How a kind of value travels to the shared cache and back; `decode` gives null for what it cannot read. */
 export type Codec<Value> = { encode(value: Value): string; decode(text: string): Value | null };
 
-export type LookupResult = 'hit' | 'miss' | 'bypass' | 'lost' | 'corrupt';
+/** `stale`: shown although it is due to be renewed. `negative`: known not to be there. Both only in the sidecar. */
+export type LookupResult = 'hit' | 'miss' | 'bypass' | 'lost' | 'corrupt' | 'stale' | 'negative';
 export type LevelName = 'process' | 'disk' | 'redis';
 export type LookupListener = (level: LevelName, result: LookupResult) => void;
 

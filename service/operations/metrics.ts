@@ -20,6 +20,8 @@ export type Metrics = {
   setSessions(sessions: number, bytes: number): void;
   /** From now on the figures of the disk cache are shown too. */
   watchDisk(figures: () => DiskCacheFigures): void;
+  /** The same for the sidecar's cache. */
+  watchCache(figures: () => { entries: number; bytes: number }): void;
 };
 
 export type MetricSources = { gc: GcLedger; isRedisUp: () => boolean; info: { environment: string; config_hash: string; pod: string } };
@@ -83,7 +85,18 @@ export function createMetrics(sources: MetricSources): Metrics {
       sessions.set(count);
       sessionBytes.set(bytes);
     },
-    watchDisk: (figures) => showDisk(registers, figures),
+    watchDisk: (figures) =>
+      showFigures(registers, figures, {
+        treasure_disk_cache_entries: ['Entries in the index of the disk cache.', ({ entries }) => entries],
+        treasure_disk_cache_bytes: ['Size of the file of the disk cache.', ({ fileBytes }) => fileBytes],
+        treasure_disk_cache_compactions: ['Compactions of the disk cache since the start.', ({ compactions }) => compactions],
+        treasure_disk_cache_evicted: ['Live entries that compactions evicted since the start.', ({ evicted }) => evicted],
+      }),
+    watchCache: (figures) =>
+      showFigures(registers, figures, {
+        treasure_sidecar_cache_entries: ['Entries in the cache of the sidecar.', ({ entries }) => entries],
+        treasure_sidecar_cache_bytes: ['Bytes that the cache of the sidecar counts.', ({ bytes }) => bytes],
+      }),
   };
 }
 
@@ -138,8 +151,10 @@ function countStates(registers: Registry[], gc: GcLedger): void {
   });
 }
 
-function showDisk(registers: Registry[], figures: () => DiskCacheFigures): void {
-  const show = (name: string, help: string, read: (now: DiskCacheFigures) => number): void => {
+type Gauges<Figures> = { readonly [name: string]: readonly [help: string, read: (now: Figures) => number] };
+
+function showFigures<Figures>(registers: Registry[], figures: () => Figures, gauges: Gauges<Figures>): void {
+  for (const [name, [help, read]] of Object.entries(gauges)) {
     new Gauge({
       name,
       help,
@@ -148,9 +163,5 @@ function showDisk(registers: Registry[], figures: () => DiskCacheFigures): void 
         this.set(read(figures()));
       },
     });
-  };
-  show('treasure_disk_cache_entries', 'Entries in the index of the disk cache.', ({ entries }) => entries);
-  show('treasure_disk_cache_bytes', 'Size of the file of the disk cache.', ({ fileBytes }) => fileBytes);
-  show('treasure_disk_cache_compactions', 'Compactions of the disk cache since the start.', ({ compactions }) => compactions);
-  show('treasure_disk_cache_evicted', 'Live entries that compactions evicted since the start.', ({ evicted }) => evicted);
+  }
 }
