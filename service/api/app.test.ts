@@ -263,6 +263,17 @@ describe('time-outs and sessions', () => {
     }
   });
 
+  test('what the chain leaves counts, where it is less than the own limit', async () => {
+    const patient = open({ TREASURE_REQUEST_TIMEOUT_MS: 'none' });
+    patient.app.addHook('preValidation', (_request, _reply, done) => void setTimeout(done, 10));
+    const status = async (budget: string): Promise<number> => {
+      const headers = { 'x-budget-ms': budget };
+      return (await patient.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: good, headers })).statusCode;
+    };
+    expect([await status('1'), await status('60000'), await status('soon'), await status('-1')]).toEqual([503, 200, 200, 200]);
+    await patient.drain();
+  });
+
   test('a request that comes twice in a session is answered and counted, another one under its id is not mistaken for it', async () => {
     const watched = open();
     for (const requestId of ['r-1', 'r-2', 'r-1']) {

@@ -9,7 +9,7 @@ import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { AccessLog } from './access-log.ts';
 import { account, type Books } from './accounting.ts';
 import { biomeMap } from './biome-map.ts';
-import { Budget, OutOfTime } from './budget.ts';
+import { Budget, chainBudgetOf, OutOfTime, shorterOf } from './budget.ts';
 import { answerOf } from './error-answers.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { badRequest, checked, notFound, type Refusal } from './refusals.ts';
@@ -97,7 +97,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   });
   app.setErrorHandler((error, request, reply) => {
     const answer = answerOf(error, request.id);
-    if (answer.status === 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
+    if (answer.status === 500)
+      parts.log.error({ err: error, requestId: request.id, traceparent: request.headers.traceparent }, 'request failed');
     sendRefusal(reply, answer);
   });
   refuseOtherMethods(app);
@@ -122,9 +123,9 @@ function lateAnswer(error: unknown, onTimeout: Options['onTimeout']): { treasure
 function addRoutes(app: FastifyInstance, { options, worlds, remember, sessions }: AppParts): void {
   const turnstile = new Turnstile(options.waitingMax);
   /** Does the work when it is the request's turn, with what is left of its time. */
-  const inTurn = async <Answer>({ arrivedAtMs }: FastifyRequest, work: (budget: Budget) => Promise<Answer>): Promise<Answer> => {
+  const inTurn = async <Answer>({ arrivedAtMs, headers }: FastifyRequest, work: (budget: Budget) => Promise<Answer>): Promise<Answer> => {
     await turnstile.enter();
-    const budget = new Budget(options.requestTimeoutMs, arrivedAtMs);
+    const budget = new Budget(shorterOf(options.requestTimeoutMs, chainBudgetOf(headers['x-budget-ms'])), arrivedAtMs);
     budget.check();
     return work(budget);
   };

@@ -5,6 +5,7 @@ import type { Budget } from './budget.ts';
 export function sourceWithin<Value>(budget: Budget, compute: () => Value): ValueSource<Value> {
   return {
     waitedMs: (ms) => budget.addWait(ms),
+    restMs: () => budget.restMs(),
     compute: () => {
       budget.check();
       return compute();

@@ -27,7 +27,11 @@ function cacheOn(shared: SharedCache, entriesMax = 10) {
     computed += 1;
     return 42;
   };
-  return { lookups, computed: () => computed, get: (key: string) => remember(key, numbers, { compute, waitedMs: () => {} }) };
+  return {
+    lookups,
+    computed: () => computed,
+    get: (key: string) => remember(key, numbers, { compute, waitedMs: () => {}, restMs: () => null }),
+  };
 }
 
 test('a value is computed once, then known in the process', async () => {
@@ -91,7 +95,7 @@ test('a nearer level is asked first, and learns what a farther one knew', async 
   const remember = createLevels({ entriesMax: 0, ttlSeconds: 60, nowMs: () => 0 }, levels, (level, result) =>
     lookups.push(`${level} ${result}`),
   );
-  const source = { compute: () => 42, waitedMs: () => {} };
+  const source = { compute: () => 42, waitedMs: () => {}, restMs: () => null };
   expect([await remember('k', numbers, source), await remember('k', numbers, source), await remember('l', numbers, source)]).toEqual([
     7, 7, 42,
   ]);

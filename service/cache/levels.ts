@@ -17,8 +17,11 @@ export type LevelsOptions = { entriesMax: number; ttlSeconds: number; nowMs: () 
 /** Gives the value of a key: from this process, else from the levels beyond, else computed; and stored wherever it was missing. */
 export type Remember = <Value>(key: string, codec: Codec<Value>, source: ValueSource<Value>) => Promise<Value>;
 
-/** `waitedMs` hears how long Redis was waited for, before anything is computed. */
-export type ValueSource<Value> = { compute(): Value; waitedMs(ms: number): void };
+/**
+ * `waitedMs` hears how long Redis was waited for, before anything is computed. `restMs` is what is left of the request's time: the
+ * longest that a level may be waited for, null for no limit.
+ */
+export type ValueSource<Value> = { compute(): Value; waitedMs(ms: number): void; restMs(): number | null };
 
 export function createLevels(options: LevelsOptions, levels: readonly Level[], onLookup: LookupListener): Remember {
   // A key's first part names its kind, so what comes back under a key is what was stored by the same codec.
@@ -48,7 +51,7 @@ export function createLevels(options: LevelsOptions, levels: readonly Level[], o
 
   async function fetchFrom<Value>(level: Level, key: string, codec: Codec<Value>, source: ValueSource<Value>): Promise<Value | null> {
     const askedAtMs = performance.now();
-    const answer = await level.cache.read(key);
+    const answer = await level.cache.read(key, source.restMs());
     // Our own disk is our own work.
     if (level.name === 'redis') source.waitedMs(performance.now() - askedAtMs);
     const value = answer.kind === 'hit' ? codec.decode(answer.text) : null;

@@ -17,11 +17,10 @@ export type Metrics = {
   countRedisError(reason: AwayReason): void;
   countAuthRefused(): void;
   countOddSearch(kind: 'duplicate' | 'rapid'): void;
-  setSessions(sessions: number, bytes: number): void;
-  /** From now on the figures of the disk cache are shown too. */
+  /** From now on the figures of what not every process has are shown too. */
+  watchSessions(figures: () => SessionFigures): void;
   watchDisk(figures: () => DiskCacheFigures): void;
-  /** The same for the sidecar's cache. */
-  watchCache(figures: () => { entries: number; bytes: number }): void;
+  watchCache(figures: () => CacheFigures): void;
 };
 
 export type MetricSources = { gc: GcLedger; isRedisUp: () => boolean; info: { environment: string; config_hash: string; pod: string } };
@@ -68,8 +67,6 @@ export function createMetrics(sources: MetricSources): Metrics {
     labelNames: ['kind'],
     registers,
   });
-  const sessions = new Gauge({ name: 'treasure_sessions', help: 'Sessions whose recent searches are remembered.', registers });
-  const sessionBytes = new Gauge({ name: 'treasure_session_bytes', help: 'Bytes of the remembered searches as they came.', registers });
   gaugeStates(registers, sources);
   return {
     registry,
@@ -81,22 +78,9 @@ export function createMetrics(sources: MetricSources): Metrics {
     countRedisError: (reason) => redisErrors.inc({ reason }),
     countAuthRefused: () => authRefused.inc(),
     countOddSearch: (kind) => oddSearches.inc({ kind }),
-    setSessions: (count, bytes) => {
-      sessions.set(count);
-      sessionBytes.set(bytes);
-    },
-    watchDisk: (figures) =>
-      showFigures(registers, figures, {
-        treasure_disk_cache_entries: ['Entries in the index of the disk cache.', ({ entries }) => entries],
-        treasure_disk_cache_bytes: ['Size of the file of the disk cache.', ({ fileBytes }) => fileBytes],
-        treasure_disk_cache_compactions: ['Compactions of the disk cache since the start.', ({ compactions }) => compactions],
-        treasure_disk_cache_evicted: ['Live entries that compactions evicted since the start.', ({ evicted }) => evicted],
-      }),
-    watchCache: (figures) =>
-      showFigures(registers, figures, {
-        treasure_sidecar_cache_entries: ['Entries in the cache of the sidecar.', ({ entries }) => entries],
-        treasure_sidecar_cache_bytes: ['Bytes that the cache of the sidecar counts.', ({ bytes }) => bytes],
-      }),
+    watchSessions: (figures) => showFigures(registers, figures, sessionGauges),
+    watchDisk: (figures) => showFigures(registers, figures, diskGauges),
+    watchCache: (figures) => showFigures(registers, figures, sidecarGauges),
   };
 }
 
@@ -151,7 +135,26 @@ function countStates(registers: Registry[], gc: GcLedger): void {
   });
 }
 
+type SessionFigures = { readonly size: number; readonly bytes: number };
+type CacheFigures = { readonly size: number; readonly bytes: number };
 type Gauges<Figures> = { readonly [name: string]: readonly [help: string, read: (now: Figures) => number] };
+
+const sessionGauges: Gauges<SessionFigures> = {
+  treasure_sessions: ['Sessions whose recent searches are remembered.', ({ size }) => size],
+  treasure_session_bytes: ['Bytes of the remembered searches as they came.', ({ bytes }) => bytes],
+};
+
+const diskGauges: Gauges<DiskCacheFigures> = {
+  treasure_disk_cache_entries: ['Entries in the index of the disk cache.', ({ entries }) => entries],
+  treasure_disk_cache_bytes: ['Size of the file of the disk cache.', ({ fileBytes }) => fileBytes],
+  treasure_disk_cache_compactions: ['Compactions of the disk cache since the start.', ({ compactions }) => compactions],
+  treasure_disk_cache_evicted: ['Live entries that compactions evicted since the start.', ({ evicted }) => evicted],
+};
+
+const sidecarGauges: Gauges<CacheFigures> = {
+  treasure_sidecar_cache_entries: ['Entries in the cache of the sidecar.', ({ size }) => size],
+  treasure_sidecar_cache_bytes: ['Bytes that the cache of the sidecar counts.', ({ bytes }) => bytes],
+};
 
 function showFigures<Figures>(registers: Registry[], figures: () => Figures, gauges: Gauges<Figures>): void {
   for (const [name, [help, read]] of Object.entries(gauges)) {

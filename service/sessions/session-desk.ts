@@ -25,12 +25,12 @@ export function openSessionDesk(options: Options, metrics: Metrics, log: Log): S
     searchesMax: options.sessionSearchesMax,
     bytesMax: options.sessionBytesMax,
   });
+  metrics.watchSessions(() => book);
   return {
     answer: async <Answer extends object>({ search, raw, bytes }: SearchArrival, find: () => Promise<Answer>): Promise<Answer> => {
       const { sessionId, requestId } = search;
       const entry = { requestId, atMs: performance.now(), body: raw, bytes, answer: null as object | null };
       const { earlier, rapid } = book.note(sessionId, entry);
-      metrics.setSessions(book.size, book.bytes);
       if (rapid !== null) {
         metrics.countOddSearch('rapid');
         log.info({ sessionId, searches: rapid.map(({ requestId: id, body }) => ({ id, body })) }, 'more searches than hands can do');

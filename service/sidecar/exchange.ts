@@ -44,7 +44,8 @@ export function jsonAnswer(operation: Operation, requestId: string, status: numb
 
 /** Head and body of an answer, as one string of bytes. */
 export function written(answer: SidecarAnswer, podName: string, connection: 'keep-alive' | 'close'): string {
-  let further = '';
-  for (const name in answer.headers) further += `${name}: ${answer.headers[name]}\r\n`;
-  return `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\ncontent-type: ${answer.contentType}\r\ncontent-length: ${answer.body.length}\r\nx-pod: ${podName}\r\nx-request-id: ${answer.requestId}\r\nconnection: ${connection}\r\n${further}\r\n${answer.body}`;
+  const { status, contentType, requestId, body, headers } = answer;
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${contentType}\r\ncontent-length: ${body.length}\r\n`;
+  for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+  return `${head}x-pod: ${podName}\r\nx-request-id: ${requestId}\r\nconnection: ${connection}\r\n\r\n${body}`;
 }

@@ -38,7 +38,7 @@ export function openSidecar(options: Options): Serving {
   const upstream = openUpstream(options);
   const door = openDoor(options, { metrics, log }, (isDraining) => {
     const cache = openCache(options, shared, metrics);
-    metrics.watchCache(() => ({ entries: cache.size, bytes: cache.bytes }));
+    metrics.watchCache(() => cache);
     return createAnswerer({
       worldSeed: options.worldSeed,
       requestTimeoutMs: options.requestTimeoutMs,

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Books } from '../../api/accounting.ts';
+import { badRequest } from '../../api/refusals.ts';
+import { requestIdOf } from '../../api/request-id.ts';
 import { refuseUnreadable } from '../../api/unreadable.ts';
-import type { SidecarAnswer } from '../exchange.ts';
+import { jsonAnswer, type SidecarAnswer } from '../exchange.ts';
 import { budgetOf } from './head.ts';
 import type { HotLaneParts } from './hot-lane.ts';
 
@@ -44,9 +46,15 @@ async function answerOne(parts: Omit<HotLaneParts, 'takeOver'>, request: Incomin
     budgetMs: budgetOf(one('x-budget-ms')),
     arrivedAtMs,
   };
-  const answer = await parts.answerer.answer(asked);
+  const isNameless = headers.host === undefined && request.httpVersionMinor === 1;
+  const answer = isNameless ? noHost(asked.requestId) : await parts.answerer.answer(asked);
   parts.account(answer, arrivedAtMs);
   sendOn(response, answer, parts);
+}
+
+function noHost(requestId: string | null): SidecarAnswer {
+  const { status, body } = badRequest([{ field: 'host', problem: 'is missing' }]);
+  return jsonAnswer('other', requestIdOf({ 'x-request-id': requestId ?? '' }), status, JSON.stringify(body));
 }
 
 function sendOn(
