@@ -53,7 +53,7 @@ export function openSidecar(options: Options): Serving {
     listen: door.listen,
     drain: async () => {
       await door.close();
-      await upstream.close();
+      upstream.close();
       shared.close();
       stopWatchingGc();
     },

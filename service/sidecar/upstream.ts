@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Pool } from 'undici';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import type { SidecarRequest } from './exchange.ts';
 
 export type UpstreamOptions = {
@@ -38,7 +38,9 @@ const answerBytesMax = 1_048_576;
 /** The main process of this pod: few connections, a short line in front of them, and nobody waits longer than is left of his time. */
 export class Upstream {
   private readonly options: UpstreamOptions;
-  private pool: Pool | null;
+  /** Node's own client: another one would cost the sidecar more memory than its whole cache. */
+  private readonly agent: Agent;
+  /** 0 while nobody said where the main process is. */
   private port: number;
   private underWay = 0;
   private readonly waiting: { go: (isTurn: boolean) => void; timer: NodeJS.Timeout }[] = [];
@@ -46,8 +48,8 @@ export class Upstream {
   constructor(options: UpstreamOptions) {
     this.options = options;
     this.port = options.port;
-    this.pool = options.port === 0 ? null : this.poolAt(options.port);
-    if (this.pool === null) this.lookForPort();
+    this.agent = new Agent({ keepAlive: true, maxSockets: options.connectionsMax, maxFreeSockets: options.connectionsMax });
+    if (this.port === 0) this.lookForPort();
   }
 
   async send(forward: Forward): Promise<UpstreamResult> {
@@ -67,8 +69,8 @@ export class Upstream {
     }
   }
 
-  async close(): Promise<void> {
-    await this.pool?.destroy();
+  close(): void {
+    this.agent.destroy();
   }
 
   private turn(withinMs: number): Promise<boolean> {
@@ -85,19 +87,11 @@ export class Upstream {
 
   private async exchange(forward: Forward): Promise<UpstreamResult> {
     if (forward.restMs <= 0) return { kind: 'late' };
-    if (this.pool === null && !this.lookForPort()) return { kind: 'away' };
+    if (this.port === 0 && !this.lookForPort()) return { kind: 'away' };
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), forward.restMs);
     try {
-      const { statusCode, headers, body } = await (this.pool as Pool).request({
-        method: forward.method as 'GET',
-        path: forward.target,
-        headers: headersOf(forward),
-        body: forward.body,
-        signal: abort.signal,
-      });
-      const bytes = Buffer.from(await body.arrayBuffer());
-      return { kind: 'reply', reply: { status: statusCode, headers: kept(headers), body: bytes.toString('latin1') } };
+      return { kind: 'reply', reply: await this.ask(forward, abort.signal) };
     } catch {
       if (abort.signal.aborted) return { kind: 'late' };
       this.lookForPort();
@@ -107,28 +101,34 @@ export class Upstream {
     }
   }
 
-  /** Whether there is anybody to ask; another port means another process, and connections of its own. */
-  private lookForPort(): boolean {
-    if (this.options.portFile === '') return this.pool !== null;
-    const port = portIn(this.options.portFile);
-    if (port === null || port === this.port) return this.pool !== null;
-    void this.pool?.destroy();
-    this.port = port;
-    this.pool = this.poolAt(port);
-    return true;
-  }
-
-  private poolAt(port: number): Pool {
-    const { connectionsMax } = this.options;
-    return new Pool(`http://127.0.0.1:${port}`, {
-      connections: connectionsMax,
-      pipelining: 1,
-      allowH2: false,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      maxResponseSize: answerBytesMax,
+  private ask(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
+    const { method, target: path, body } = forward;
+    const headers = { ...headersOf(forward), ...(body === null ? {} : { 'content-length': body.length }) };
+    return new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port: this.port, agent: this.agent, method, path, headers, signal });
+      asked.once('error', reject);
+      asked.once('response', (response) => void replyOf(response).then(resolve, reject));
+      asked.end(body ?? undefined);
     });
   }
+
+  /** Whether there is anybody to ask. Another port means another process. */
+  private lookForPort(): boolean {
+    const port = this.options.portFile === '' ? null : portIn(this.options.portFile);
+    if (port !== null) this.port = port;
+    return this.port !== 0;
+  }
+}
+
+async function replyOf(response: IncomingMessage): Promise<UpstreamReply> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > answerBytesMax) throw new RangeError('the answer is too long');
+    chunks.push(chunk as Buffer);
+  }
+  return { status: response.statusCode ?? 502, headers: kept(response.headers), body: Buffer.concat(chunks).toString('latin1') };
 }
 
 function headersOf({ contentType, requestId, traceparent, restMs }: Forward): { [name: string]: string } {
