@@ -26,7 +26,8 @@ const drainMs = 5_000;
 export function openTreasureService(options: Options): TreasureService {
   const configHash = configurationHash(options);
   const log = createLog(options, configHash);
-  const gc = new GcLedger();
+  // A pod that dies of it takes its metrics along; what is logged stays.
+  const gc = new GcLedger((second, gcShare) => log.warn({ second, gcShare }, 'garbage collection takes most of the time'));
   const stopWatchingGc = watchGc(gc);
   let draining = false;
 

@@ -28,13 +28,15 @@ test('a pause that is reported late still counts for its own second', () => {
 });
 
 test('seconds above a mark are counted once, also when the pause that lifts them over it is told late', () => {
-  const ledger = new GcLedger();
+  const told: number[][] = [];
+  const ledger = new GcLedger((...pressure) => told.push(pressure));
   ledger.add({ startMs: 5_000, durationMs: 450 });
   ledger.add({ startMs: 7_000, durationMs: 1_950 });
   expect([ledger.secondsAboveHalf, ledger.secondsAboveNineTenths]).toEqual([2, 2]);
   ledger.add({ startMs: 5_500, durationMs: 100 });
   ledger.add({ startMs: 5_700, durationMs: 100 });
   expect([ledger.secondsAboveHalf, ledger.secondsAboveNineTenths]).toEqual([3, 2]);
+  expect(told.map(([second]) => second)).toEqual([7, 8, 5]);
 });
 
 test('what the runtime collects while nobody can observe it is booked to the seconds in which it was', async () => {

@@ -30,7 +30,8 @@ const backlog = 4_096;
 export function openSidecar(options: Options): Serving {
   const configHash = configurationHash(options);
   const log = createLog(options, configHash).child({ role: 'sidecar' });
-  const gc = new GcLedger();
+  // A pod that dies of it takes its metrics along; what is logged stays.
+  const gc = new GcLedger((second, gcShare) => log.warn({ second, gcShare }, 'garbage collection takes most of the time'));
   const stopWatchingGc = watchGc(gc);
   const info = { environment: options.environment, config_hash: configHash, pod: options.podName };
   const metrics: Metrics = createMetrics({ gc, isRedisUp: () => shared.state() === 'up', info });
