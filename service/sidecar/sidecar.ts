@@ -20,6 +20,7 @@ import { Upstream } from './upstream.ts';
 const drainMs = 5_000;
 /** Players come in waves; what the kernel does not hold for us it turns away. */
 const backlog = 4_096;
+const sweepMs = 1_000;
 
 /**
  * The sidecar: players talk to it, it answers searches and what it keeps, and asks the main process of its pod for the rest.
@@ -104,6 +105,9 @@ function openDoor(options: Options, { metrics, log }: Books, makeAnswerer: MakeA
     socket.unshift(bytes);
     slowLane.emit('connection', socket);
   };
+  const sweeping = setInterval(() => {
+    for (const connection of connections) connection.sweep(performance.now());
+  }, sweepMs);
   const server = createServer({ noDelay: true }, (socket) => {
     const connection = new HotConnection(socket, { ...parts, takeOver });
     connections.add(connection);
@@ -121,6 +125,7 @@ function openDoor(options: Options, { metrics, log }: Books, makeAnswerer: MakeA
       }, drainMs);
       await closed;
       clearTimeout(giveUp);
+      clearInterval(sweeping);
       slowLane.close();
       accessLog.close();
     },

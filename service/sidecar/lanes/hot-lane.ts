@@ -18,6 +18,8 @@ export type HotLaneParts = {
 const headBytesMax = 16 * 1_024;
 /** What may wait of a caller who sends further requests before the answer. */
 const waitingBytesMax = 64 * 1_024;
+/** Whole requests come in one piece or two, within a round trip of each other. */
+const partMsMax = 5_000;
 const nothing = Buffer.alloc(0);
 const endOfHead = Buffer.from('\r\n\r\n');
 
@@ -31,6 +33,9 @@ export class HotConnection {
   /** What came and is not read yet. */
   private waiting: Buffer = nothing;
   private isBusy = false;
+  private isTakenOver = false;
+  /** Since when a part of a request is here and the rest is not. */
+  private partSinceMs: number | null = null;
   private readonly hear = (bytes: Buffer): void => this.take(bytes);
 
   constructor(socket: Socket, parts: HotLaneParts) {
@@ -43,7 +48,12 @@ export class HotConnection {
 
   /** Ends it as soon as nothing is under way. */
   drain(): void {
-    if (!this.isBusy && this.waiting.length === 0) this.socket.end();
+    if (!this.isBusy && !this.isTakenOver && this.waiting.length === 0) this.socket.end();
+  }
+
+  /** Called every now and then: who trickles his request is handed to the slow lane, which ends that in the right form. */
+  sweep(nowMs: number): void {
+    if (this.partSinceMs !== null && nowMs - this.partSinceMs > partMsMax) this.leaveOr(true);
   }
 
   destroy(): void {
@@ -56,6 +66,8 @@ export class HotConnection {
     while (!this.isBusy && this.waiting.length > 0 && this.readOne()) {
       // One request after the other, until one is incomplete, or has to be waited for.
     }
+    if (this.isBusy || this.waiting.length === 0) this.partSinceMs = null;
+    else this.partSinceMs ??= performance.now();
   }
 
   /** Whether a whole request was there and is answered. */
@@ -94,6 +106,8 @@ export class HotConnection {
 
   private leaveOr(isUnusual: boolean): false {
     if (!isUnusual) return false;
+    this.isTakenOver = true;
+    this.partSinceMs = null;
     this.socket.off('data', this.hear);
     this.socket.off('error', ignore);
     this.socket.setTimeout(0);

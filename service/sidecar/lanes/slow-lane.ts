@@ -27,6 +27,8 @@ export function createSlowLane(parts: Omit<HotLaneParts, 'takeOver'>, books: Boo
   // What a caller expects beyond an answer is not ours to promise: the request is answered as if it had not asked.
   server.on('checkExpectation', serve);
   server.on('clientError', (error, socket) => refuseUnreadable(books, error, socket as Socket));
+  // A server begins to look after its connections' time-outs when it listens; this one never does.
+  server.emit('listening');
   return server;
 }
 
