@@ -68,13 +68,14 @@ describe('the search in WebAssembly', () => {
     expect(new SearchModule(1).read(body)?.[1] ?? null).toBe(block);
   });
 
-  test('it says where the id of the request stands', () => {
+  test('it says where the ids of request and session stand', () => {
     const { module } = bothSearches(1);
     fc.assert(
       fc.property(anySearch, (search) => {
         const body = Buffer.from(JSON.stringify(search));
-        const [at = 0, length = 0] = module.read(body)?.slice(7) ?? [];
+        const [at = 0, length = 0, sessionAt = 0, sessionLength = 0] = module.read(body)?.slice(7) ?? [];
         expect(body.toString('utf8', at, at + length)).toBe(search.requestId);
+        expect(body.toString('utf8', sessionAt, sessionAt + sessionLength)).toBe(search.sessionId);
       }),
     );
   });
@@ -111,7 +112,7 @@ describe('what a host may do', () => {
 
   test('bodies and candidates longer than the desk are refused, one that fills it is read', () => {
     const { module } = bothSearches(1);
-    const query = Int32Array.of(0, 0, 0, 64, 0, 8, -1, 0, 0);
+    const query = Int32Array.of(0, 0, 0, 64, 0, 8, -1, 0, 0, 0, 0);
     const deskBytes = 64 * 1_024;
     for (const excess of [1, 2, deskBytes]) {
       expect(module.read(Buffer.alloc(deskBytes + excess, ' '))).toBeNull();

@@ -21,10 +21,10 @@ type Exports = {
 
 /**
  * What a search looks for, in the module's own words: world, x, z, radius, least rank of rarity, limit, biomes as bits (-1 for all),
- * first byte and length of the request's id in the body.
+ * and where the ids of request and session stand in the body: first byte and length of each.
  */
 export type Query = Int32Array;
-export const queryWords = 9;
+export const queryWords = 11;
 
 /** The desk's output holds the longest answer several times over: 20 treasures of 10 things each are some 10 KB. */
 const outputBytes = 64 * 1_024;

@@ -2,8 +2,8 @@
 export type RecentSearch = {
   readonly requestId: string;
   readonly atMs: number;
-  /** As it came, with what the search itself does not read: device, build, mods. That is what reviewers compare. */
-  readonly body: object;
+  /** As it came, read or as text, with what the search itself does not look at: device, build, mods. Reviewers compare that. */
+  readonly body: object | string;
   readonly bytes: number;
   /** What the player got; null until then. Who asks the same again, because the answer was lost on its way, gets the same again. */
   answer: object | null;
@@ -65,11 +65,15 @@ export class SessionBook {
   }
 
   private forgetWhatIsTooMuch(): void {
-    const { sessionsMax, bytesMax } = this.limits;
-    for (const [sessionId, { searches }] of this.sessions) {
-      if (this.sessions.size <= sessionsMax && (bytesMax === null || this.bytes <= bytesMax)) return;
+    while (this.isTooMuch()) {
+      const [oldest, { searches }] = this.sessions.entries().next().value as [string, Session];
       for (const { bytes } of searches) this.bytes -= bytes;
-      this.sessions.delete(sessionId);
+      this.sessions.delete(oldest);
     }
+  }
+
+  private isTooMuch(): boolean {
+    const { sessionsMax, bytesMax } = this.limits;
+    return this.sessions.size > sessionsMax || (bytesMax !== null && this.bytes > bytesMax);
   }
 }

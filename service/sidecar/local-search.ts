@@ -5,6 +5,9 @@ import type { AnswerCache, Kind } from './answer-cache.ts';
 
 export type LocalAnswer = { readonly body: string; readonly isEmpty: boolean; readonly bodyRequestId: string };
 
+/** Hears of each search that is answered here, while its body is good. */
+export type SearchListener = (sessionId: string, requestId: string, body: Buffer) => void;
+
 const noAnswer = '{"treasures":[]}';
 
 /** Candidates are worked out here, faster than any other cache could be asked. */
@@ -15,8 +18,10 @@ const neverLoaded = async () => ({ kind: 'away' }) as const;
 export class LocalSearch {
   private readonly module: SearchModule;
   private readonly cache: AnswerCache;
+  private readonly onSearch: SearchListener;
 
-  constructor(worldSeed: number, cache: AnswerCache) {
+  constructor(worldSeed: number, cache: AnswerCache, onSearch: SearchListener) {
+    this.onSearch = onSearch;
     this.module = new SearchModule(worldSeed);
     this.cache = cache;
   }
@@ -28,9 +33,11 @@ export class LocalSearch {
     const candidates = this.candidatesOf(query);
     const answer = candidates === null ? null : this.module.answer(query, candidates);
     if (answer === null) return null;
-    const [idAt, idBytes] = query.slice(7) as unknown as [number, number];
+    const [idAt, idBytes, sessionAt, sessionBytes] = query.slice(7) as unknown as [number, number, number, number];
     const text = answer.toString('latin1');
-    return { body: text, isEmpty: text === noAnswer, bodyRequestId: cleanId(body.toString('utf8', idAt, idAt + idBytes)) };
+    const requestId = body.toString('utf8', idAt, idAt + idBytes);
+    this.onSearch(body.toString('utf8', sessionAt, sessionAt + sessionBytes), requestId, body);
+    return { body: text, isEmpty: text === noAnswer, bodyRequestId: cleanId(requestId) };
   }
 
   private candidatesOf(query: Query): string | null {

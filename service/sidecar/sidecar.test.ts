@@ -235,6 +235,15 @@ describe('what it asks the main process', () => {
   });
 });
 
+test('what the main process never hears of is remembered of its session here', async () => {
+  const { origin } = await fakePair();
+  for (const requestId of ['r-1', 'r-2', 'r-1']) {
+    await fetch(`${origin}/v1/treasures/search`, { ...post, body: JSON.stringify({ ...goodSearch, requestId }) });
+  }
+  expect(await metric(origin, 'treasure_odd_searches_total{kind="duplicate"}')).toBe(1);
+  expect([await metric(origin, 'treasure_sessions'), (await metric(origin, 'treasure_session_bytes')) > 900]).toEqual([1, true]);
+});
+
 describe('while its main process is dead', () => {
   test('it goes on with what it has and with searches, and finds it again on another port', async () => {
     const portFile = newFile();

@@ -7,13 +7,14 @@ import { createLog, type Log } from '../operations/log.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
 import type { Options } from '../options.ts';
 import type { Serving } from '../program.ts';
+import { openNotes } from '../sessions/session-desk.ts';
 import { openAccessLogOf, openSharedCache } from '../shared-parts.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { createAnswerer } from './answering.ts';
 import type { SidecarAnswer } from './exchange.ts';
 import { HotConnection, type HotLaneParts } from './lanes/hot-lane.ts';
 import { createSlowLane } from './lanes/slow-lane.ts';
-import { LocalSearch } from './local-search.ts';
+import { LocalSearch, type SearchListener } from './local-search.ts';
 import { ownEndpoints } from './own-endpoints.ts';
 import { Upstream } from './upstream.ts';
 
@@ -45,7 +46,7 @@ export function openSidecar(options: Options): Serving {
       worldSeed: options.worldSeed,
       requestTimeoutMs: options.requestTimeoutMs,
       cache,
-      search: options.sidecarSearch === 'wasm' ? new LocalSearch(options.worldSeed, cache) : null,
+      search: options.sidecarSearch === 'wasm' ? new LocalSearch(options.worldSeed, cache, rememberSearches(options, metrics, log)) : null,
       upstream,
       own: ownEndpoints({ options, metrics, shared, isDraining }),
     });
@@ -60,6 +61,14 @@ export function openSidecar(options: Options): Serving {
       stopWatchingGc();
     },
   };
+}
+
+/** The same book as the main process keeps, of the searches that it never hears of. */
+function rememberSearches(options: Options, metrics: Metrics, log: Log): SearchListener {
+  if (options.sessionsMax === 0) return () => {};
+  const note = openNotes(options, metrics, log);
+  return (sessionId, requestId, body) =>
+    void note(sessionId, { requestId, atMs: performance.now(), body: body.toString(), bytes: body.length, answer: null });
 }
 
 function openUpstream(options: Options): Upstream {

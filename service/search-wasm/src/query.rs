@@ -4,9 +4,9 @@ use crate::geometry::{cell_of, BLOCKS_MAX, BLOCKS_MIN, CELL_BLOCKS};
 use crate::treasures::RARITIES;
 use crate::worlds::{BIOME_COUNT, WORLD_COUNT};
 
-/// world, x, z, radius, least rank of rarity, limit, biomes (a bit each, `ANY_BIOME` for all), and where the request's id stands
-/// in the body: first byte and length.
-pub const QUERY_WORDS: usize = 9;
+/// world, x, z, radius, least rank of rarity, limit, biomes (a bit each, `ANY_BIOME` for all), and where the ids of the request and of
+/// its session stand in the body: first byte and length of each.
+pub const QUERY_WORDS: usize = 11;
 pub const ANY_BIOME: i32 = -1;
 pub const RADIUS_MAX: i32 = 512;
 pub const LIMIT_MAX: usize = 20;
@@ -24,7 +24,7 @@ pub struct Query {
 impl Query {
     /// Words come from outside: `None` unless each makes sense.
     pub fn from_words(words: &[i32; QUERY_WORDS]) -> Option<Query> {
-        let [world, x, z, radius, rarity_rank_min, limit, biomes, _, _] = *words;
+        let [world, x, z, radius, rarity_rank_min, limit, biomes, ..] = *words;
         let makes_sense = (0..WORLD_COUNT as i32).contains(&world)
             && (BLOCKS_MIN..=BLOCKS_MAX).contains(&x)
             && (BLOCKS_MIN..=BLOCKS_MAX).contains(&z)

@@ -19,7 +19,8 @@ struct Fields {
     position: Option<(i32, i32)>,
     radius: Option<i32>,
     filters: Filters,
-    request_id: (usize, usize),
+    /// First byte and length of each of `REQUIRED_TEXTS`.
+    places: [(i32, i32); REQUIRED_TEXTS.len()],
 }
 
 #[derive(Clone, Copy)]
@@ -45,6 +46,7 @@ const REQUIRED_TEXTS: [(&[u8], usize, usize); 6] = [
     (b"requestId", 1, ID_CHARACTERS_MAX),
 ];
 const ALL_TEXTS: u32 = (1 << REQUIRED_TEXTS.len()) - 1;
+const SESSION_ID: usize = 1;
 const REQUEST_ID: usize = REQUIRED_TEXTS.len() - 1;
 
 /// The words of the query, or `None` where it is not the plain form of a good request.
@@ -57,8 +59,8 @@ pub fn read(body: &[u8]) -> Option<[i32; QUERY_WORDS]> {
     }
     let (x, z) = fields.position?;
     let Filters { rarity_rank_min, biomes, limit } = fields.filters;
-    let (first, length) = fields.request_id;
-    Some([fields.world?, x, z, fields.radius?, rarity_rank_min, limit, biomes, first as i32, length as i32])
+    let (request, session) = (fields.places[REQUEST_ID], fields.places[SESSION_ID]);
+    Some([fields.world?, x, z, fields.radius?, rarity_rank_min, limit, biomes, request.0, request.1, session.0, session.1])
 }
 
 fn read_member(scanner: &mut Scanner, key: &[u8], fields: &mut Fields) -> Option<()> {
@@ -82,9 +84,7 @@ fn read_text(scanner: &mut Scanner, at: usize, fields: &mut Fields) -> Option<()
         return None;
     }
     fields.texts |= 1 << at;
-    if at == REQUEST_ID {
-        fields.request_id = (word.first, word.text.len());
-    }
+    fields.places[at] = (word.first as i32, word.text.len() as i32);
     Some(())
 }
 
