@@ -31,7 +31,9 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function optionsOf(variables: { [name: string]: string }) {
-  const reading = readOptions({ TREASURE_ENVIRONMENT: 'sidecar', TREASURE_LOG_LEVEL: 'silent', TREASURE_POD_NAME: 'pod-1', ...variables });
+  // A machine that is busy with other tests is no reason for a time-out.
+  const patient = { TREASURE_ENVIRONMENT: 'sidecar', TREASURE_REQUEST_TIMEOUT_MS: 'none' };
+  const reading = readOptions({ ...patient, TREASURE_LOG_LEVEL: 'silent', TREASURE_POD_NAME: 'pod-1', ...variables });
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
   return reading.options;
 }
@@ -92,7 +94,7 @@ describe('beside its main process', () => {
   let main: TreasureService;
   let mainOrigin: string;
   beforeAll(async () => {
-    main = openTreasureService(optionsOf({ TREASURE_REQUEST_TIMEOUT_MS: 'none' }));
+    main = openTreasureService(optionsOf({}));
     mainOrigin = `http://127.0.0.1:${await main.listen()}`;
   });
   afterAll(() => main.drain());
