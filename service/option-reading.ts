@@ -1,24 +1,41 @@
 import { z } from 'zod';
-import { type OptionKey, type Options, optionKeys, rowOf, variableOf, variablePrefix } from './options.ts';
+import { environments } from './environments.ts';
+import {
+  environmentNames,
+  type OptionDefaults,
+  type OptionKey,
+  type Options,
+  optionKeys,
+  rowOf,
+  variableOf,
+  variablePrefix,
+} from './options.ts';
 
 /** What is wrong with the configuration: where, what, and what would be right. */
 export type OptionProblem = { variable: string; problem: string; remedy: string };
 
 export type OptionReading = { ok: true; options: Options } | { ok: false; problems: readonly OptionProblem[] };
 
-/** Reads every option from the environment; all problems at once. */
+/** Reads every option from the variables, else from the environment that they name, else from its row. All problems at once. */
 export function readOptions(variables: { readonly [name: string]: string | undefined }): OptionReading {
   const problems: OptionProblem[] = unknownVariables(Object.keys(variables));
+  const defaults = defaultsOf(variables[variableOf('environment')]);
   const values: { [key: string]: unknown } = {};
   for (const key of optionKeys) {
     const text = variables[variableOf(key)];
     const problem = text === undefined ? null : checkOption(key, text);
     if (problem !== null) problems.push(problem);
-    values[key] = text === undefined ? rowOf(key).fallback : rowOf(key).read(text);
+    values[key] = text === undefined ? (key in defaults ? defaults[key] : rowOf(key).fallback) : rowOf(key).read(text);
   }
   const wantsRedis = typeof values['redisPort'] === 'number' && values['redisPort'] !== 0;
-  if (wantsRedis && values['redisPassword'] === '') problems.push(missingSecret);
+  if (wantsRedis && values['redisPassword'] === '' && values['missingSecret'] !== 'empty') problems.push(missingSecret);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, options: values as Options };
+}
+
+/** An unknown name is a problem of its own row, and brings nothing. */
+function defaultsOf(environment: string | undefined): OptionDefaults {
+  const name = environmentNames.find((each) => each === environment);
+  return name === undefined ? {} : environments[name];
 }
 
 /** An empty password would be refused by Redis later, request by request, where nobody looks. */
@@ -72,12 +89,15 @@ function editDistance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-/** The JSON Schema of the options, with variable, unit and help of each: for whoever starts the service. */
+/**
+ * The JSON Schema of the options, with variable, unit and help of each, and under `environments` the values that each environment brings:
+ * for whoever starts the service.
+ */
 export function optionsSchema(): unknown {
   const shape = optionKeys.map((key) => {
     const row = rowOf(key);
     const facts = { description: row.help, unit: row.unit, variable: variableOf(key), default: row.fallback, secret: row.secret === true };
     return [key, row.check.meta(facts)] as const;
   });
-  return z.toJSONSchema(z.strictObject(Object.fromEntries(shape)), { io: 'input' });
+  return { ...z.toJSONSchema(z.strictObject(Object.fromEntries(shape)), { io: 'input' }), environments };
 }

@@ -1,27 +1,24 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type AccessLog, noAccessLog, openAccessLog } from './api/access-log.ts';
 import { createApp } from './api/app.ts';
+import { cleanId } from './api/request-id.ts';
 import { createWorlds } from './api/worlds.ts';
-import { createRedisClient } from './cache/redis-client.ts';
-import { openRedisLink } from './cache/redis-link.ts';
-import { noSharedCache, type SharedCache } from './cache/shared-cache.ts';
-import { createTwoLevels } from './cache/two-levels.ts';
+import { openDiskLevel } from './cache/disk/disk-level.ts';
+import { createLevels, type Level } from './cache/levels.ts';
 import { configurationHash } from './configuration.ts';
 import { addOperationsEndpoints } from './operations/endpoints.ts';
 import { GcLedger, watchGc } from './operations/gc-share.ts';
 import { createLog, type Log } from './operations/log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import type { Options } from './options.ts';
+import type { Serving } from './program.ts';
+import { openSessionDesk } from './sessions/session-desk.ts';
+import { openAccessLogOf, openSharedCache } from './shared-parts.ts';
 import { warmUp } from './warm-up.ts';
 
-export type TreasureService = {
-  readonly app: FastifyInstance;
-  readonly log: Log;
-  /** Warms up, then listens; resolves with the port. */
-  listen(): Promise<number>;
-  /** Takes nothing new, answers what is under way (5 s at most), lets go of Redis and files. */
-  drain(): Promise<void>;
-};
+/** `listen` warms up first; `drain` gives what is under way 5 s at most. */
+export type TreasureService = Serving & { readonly app: FastifyInstance };
 
 const drainMs = 5_000;
 
@@ -29,7 +26,8 @@ const drainMs = 5_000;
 export function openTreasureService(options: Options): TreasureService {
   const configHash = configurationHash(options);
   const log = createLog(options, configHash);
-  const gc = new GcLedger();
+  // A pod that dies of it takes its metrics along; what is logged stays.
+  const gc = new GcLedger((second, gcShare) => log.warn({ second, gcShare }, 'garbage collection takes most of the time'));
   const stopWatchingGc = watchGc(gc);
   let draining = false;
 
@@ -37,11 +35,13 @@ export function openTreasureService(options: Options): TreasureService {
   const metrics: Metrics = createMetrics({ gc, isRedisUp: () => shared.state() === 'up', info });
   const shared = openSharedCache(options, metrics, log);
   const cacheOptions = { entriesMax: options.cacheEntriesMax, ttlSeconds: options.cacheTtlSeconds, nowMs: () => performance.now() };
-  const remember = createTwoLevels(cacheOptions, shared, metrics.countLookup);
+  const disk = openDisk(options, metrics, log);
+  const remember = createLevels(cacheOptions, [...disk, { name: 'redis', cache: shared }], metrics.countLookup);
   const accessLog = openAccessLogOf(options, log);
 
   const worlds = createWorlds(options.worldSeed);
-  const app = createApp({ options, worlds, remember, metrics, accessLog, log });
+  const sessions = openSessionDesk(options, metrics, log);
+  const app = createApp({ options, worlds, remember, sessions, metrics, accessLog, log });
   addOperationsEndpoints(app, { options, metrics, shared, isDraining: () => draining });
 
   return {
@@ -59,26 +59,21 @@ export function openTreasureService(options: Options): TreasureService {
       await app.close();
       clearTimeout(giveUp);
       shared.close();
+      for (const { cache } of disk) cache.close();
       stopWatchingGc();
       accessLog.close();
     },
   };
 }
 
-function openAccessLogOf(options: Options, log: Log): AccessLog {
-  if (options.accessLogFile === '') return noAccessLog;
-  return openAccessLog(options.accessLogFile, (error) => log.error({ err: error }, 'the access log cannot be written'));
-}
-
-function openSharedCache(options: Options, metrics: Metrics, log: Log): SharedCache {
-  if (options.redisPort === 0) return noSharedCache;
-  const link = { timeoutMs: options.redisTimeoutMs, queueMax: options.redisQueueMax, ttlSeconds: options.cacheTtlSeconds };
-  return openRedisLink(createRedisClient(options), link, {
-    onAuthRefused: metrics.countAuthRefused,
-    onError: metrics.countRedisError,
-    onChange: (state, reason) => {
-      if (state === 'up') log.info({ redis: 'up' }, 'redis answers');
-      else log.warn({ redis: 'down', reason }, 'redis is away');
-    },
-  });
+function openDisk(options: Options, metrics: Metrics, log: Log): Level[] {
+  if (options.cacheKind !== 'disk') return [];
+  const ownFolder = join(tmpdir(), `treasure-disk-cache-${cleanId(options.runId)}-${cleanId(options.podName)}`.replaceAll('/', '_'));
+  const folder = options.diskCacheFolder === '' ? ownFolder : options.diskCacheFolder;
+  const ttlMs = options.cacheTtlSeconds * 1_000;
+  const level = openDiskLevel({ folder, bytesMax: options.diskCacheBytesMax, ttlMs, nowMs: Date.now }, (error) =>
+    log.error({ err: error }, 'the disk cache fails'),
+  );
+  metrics.watchDisk(level.figures);
+  return [{ name: 'disk', cache: level.cache }];
 }

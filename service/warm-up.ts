@@ -4,7 +4,7 @@ import { searchBody } from './api/request-shapes.ts';
 import { search } from './api/search.ts';
 import { spawns } from './api/spawns.ts';
 import type { Worlds } from './api/worlds.ts';
-import type { Remember } from './cache/two-levels.ts';
+import type { Remember } from './cache/levels.ts';
 
 const rounds = 150;
 

@@ -15,7 +15,7 @@ export function account(books: Books, request: FastifyRequest, reply: FastifyRep
   books.accessLog.write(request.id, operation, status);
 }
 
-function outcomeOf(status: number, isEmpty: boolean): RequestOutcome {
+export function outcomeOf(status: number, isEmpty: boolean): RequestOutcome {
   if (status >= 500) return 'failed';
   if (status >= 400) return 'refused';
   return isEmpty ? 'empty' : 'ok';

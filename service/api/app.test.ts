@@ -246,3 +246,47 @@ describe('operations', () => {
     expect(lines.some((line) => line.endsWith(' request-1 search 200'))).toBe(true);
   });
 });
+
+describe('time-outs and sessions', () => {
+  test('what is too late is 503, or an empty chest where the environment says so', async () => {
+    for (const [environment, status, body] of [
+      ['staging', 200, { treasures: [] }],
+      ['plain', 503, { error: 'timeout', requestId: 'request-1' }],
+    ] as const) {
+      const slow = open({ TREASURE_ENVIRONMENT: environment, TREASURE_REQUEST_TIMEOUT_MS: '1' });
+      slow.app.addHook('preValidation', (_request, _reply, done) => void setTimeout(done, 5));
+      const answer = await slow.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: good });
+      expect([answer.statusCode, answer.json()]).toEqual([status, body]);
+      const counted = (await slow.app.inject('/metrics')).body;
+      expect(counted).toContain(`outcome="${status === 200 ? 'empty' : 'failed'}"} 1`);
+      await slow.drain();
+    }
+  });
+
+  test('what the chain leaves counts, where it is less than the own limit', async () => {
+    const patient = open({ TREASURE_REQUEST_TIMEOUT_MS: 'none' });
+    patient.app.addHook('preValidation', (_request, _reply, done) => void setTimeout(done, 10));
+    const status = async (budget: string): Promise<number> => {
+      const headers = { 'x-budget-ms': budget };
+      return (await patient.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: good, headers })).statusCode;
+    };
+    expect([await status('1'), await status('60000'), await status('soon'), await status('-1')]).toEqual([503, 200, 200, 200]);
+    await patient.drain();
+  });
+
+  test('a request that comes twice in a session is answered and counted, another one under its id is not mistaken for it', async () => {
+    const watched = open();
+    for (const requestId of ['r-1', 'r-2', 'r-1']) {
+      const answer = await watched.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: { ...good, requestId } });
+      expect(answer.statusCode).toBe(200);
+    }
+    const metrics = (await watched.app.inject('/metrics')).body;
+    const elsewhere = { ...good, requestId: 'r-2', position: { x: -9_000, y: 0, z: 9_000 } };
+    const { treasures } = (await watched.app.inject({ method: 'POST', url: '/v1/treasures/search', payload: elsewhere })).json();
+    for (const { position } of treasures) expect(Math.abs(position.x + 9_000)).toBeLessThanOrEqual(good.radius);
+    expect(metrics).toContain('treasure_odd_searches_total{kind="duplicate"} 1');
+    expect(metrics).toMatch(/^treasure_sessions 1$/m);
+    expect(Number(/^treasure_session_bytes (\d+)/m.exec(metrics)?.[1])).toBeGreaterThan(900);
+    await watched.drain();
+  });
+});

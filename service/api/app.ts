@@ -1,14 +1,15 @@
 import { maxHeaderSize } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Remember } from '../cache/two-levels.ts';
+import type { Remember } from '../cache/levels.ts';
 import type { Log } from '../operations/log.ts';
 import type { Metrics, Operation } from '../operations/metrics.ts';
 import type { Options } from '../options.ts';
+import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { AccessLog } from './access-log.ts';
 import { account, type Books } from './accounting.ts';
 import { biomeMap } from './biome-map.ts';
-import { Budget } from './budget.ts';
+import { Budget, chainBudgetOf, OutOfTime, shorterOf } from './budget.ts';
 import { answerOf } from './error-answers.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { badRequest, checked, notFound, type Refusal } from './refusals.ts';
@@ -16,6 +17,7 @@ import { cleanId, requestIdOf } from './request-id.ts';
 import { biomeMapAddress, searchBody, spawnsQuery } from './request-shapes.ts';
 import { search } from './search.ts';
 import { spawns } from './spawns.ts';
+import { Turnstile } from './turnstile.ts';
 import { refuseUnreadable } from './unreadable.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -30,7 +32,15 @@ declare module 'fastify' {
   }
 }
 
-export type AppParts = { options: Options; worlds: Worlds; remember: Remember; metrics: Metrics; accessLog: AccessLog; log: Log };
+export type AppParts = {
+  options: Options;
+  worlds: Worlds;
+  remember: Remember;
+  sessions: SessionDesk;
+  metrics: Metrics;
+  accessLog: AccessLog;
+  log: Log;
+};
 
 /** Bytes must come in within this time: a caller that trickles them holds a connection, not our work. */
 const receiveTimeoutMs = 10_000;
@@ -87,7 +97,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   });
   app.setErrorHandler((error, request, reply) => {
     const answer = answerOf(error, request.id);
-    if (answer.status === 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
+    if (answer.status === 500)
+      parts.log.error({ err: error, requestId: request.id, traceparent: request.headers.traceparent }, 'request failed');
     sendRefusal(reply, answer);
   });
   refuseOtherMethods(app);
@@ -103,25 +114,41 @@ function noHost(): Refusal {
   return badRequest([{ field: 'host', problem: 'is missing' }]);
 }
 
-function addRoutes(app: FastifyInstance, { options, worlds, remember }: AppParts): void {
-  const budgetOf = (request: FastifyRequest): Budget => new Budget(options.requestTimeoutMs, request.arrivedAtMs);
+/** Good form, and nothing for the player: what a service does that was told never to fail. */
+function lateAnswer(error: unknown, onTimeout: Options['onTimeout']): { treasures: never[] } {
+  if (error instanceof OutOfTime && onTimeout === 'empty') return { treasures: [] };
+  throw error;
+}
+
+function addRoutes(app: FastifyInstance, { options, worlds, remember, sessions }: AppParts): void {
+  const turnstile = new Turnstile(options.waitingMax);
+  /** Does the work when it is the request's turn, with what is left of its time. */
+  const inTurn = async <Answer>({ arrivedAtMs, headers }: FastifyRequest, work: (budget: Budget) => Promise<Answer>): Promise<Answer> => {
+    await turnstile.enter();
+    const budget = new Budget(shorterOf(options.requestTimeoutMs, chainBudgetOf(headers['x-budget-ms'])), arrivedAtMs);
+    budget.check();
+    return work(budget);
+  };
 
   app.post('/v1/treasures/search', { config: { operation: 'search' } }, async (request) => {
     const body = checked(searchBody, request.body, 'body');
     if (request.headers['x-request-id'] === undefined) request.id = cleanId(body.requestId);
-    const answer = await search(worlds, remember, body, budgetOf(request));
+    const arrival = { search: body, raw: request.body as object, bytes: Number(request.headers['content-length'] ?? 0) };
+    const find = () => inTurn(request, (budget) => search(worlds, remember, body, budget));
+    const answer = await sessions.answer(arrival, find).catch((error) => lateAnswer(error, options.onTimeout));
     request.isEmptyAnswer = answer.treasures.length === 0;
     return answer;
   });
 
   app.get('/v1/spawns', { config: { operation: 'spawns' } }, async (request) => {
-    const answer = await spawns(worlds, remember, checked(spawnsQuery, request.query, 'query'), budgetOf(request));
+    const query = checked(spawnsQuery, request.query, 'query');
+    const answer = await inTurn(request, (budget) => spawns(worlds, remember, query, budget));
     request.isEmptyAnswer = answer.spawns.length === 0;
     return answer;
   });
 
   app.get('/v1/biomes/:world/:x/:z/map', { config: { operation: 'biome' } }, async (request) => {
-    const address = { ...(request.query as object), ...(request.params as object) };
-    return biomeMap(worlds, remember, checked(biomeMapAddress, address, 'query'), budgetOf(request));
+    const address = checked(biomeMapAddress, { ...(request.query as object), ...(request.params as object) }, 'query');
+    return inTurn(request, (budget) => biomeMap(worlds, remember, address, budget));
   });
 }

@@ -1,5 +1,5 @@
 import { mapCodec } from '../cache/codecs.ts';
-import type { Remember } from '../cache/two-levels.ts';
+import type { Remember } from '../cache/levels.ts';
 import { mapAreaAround, mapBiomes, tileNames } from '../world/biome-map.ts';
 import type { Budget } from './budget.ts';
 import { sourceWithin } from './sources.ts';

@@ -1,5 +1,5 @@
 import { treasuresCodec } from '../cache/codecs.ts';
-import type { Remember } from '../cache/two-levels.ts';
+import type { Remember } from '../cache/levels.ts';
 import { findCandidates, type SearchArea } from '../world/candidates.ts';
 import { cellBlocks, cellOf } from '../world/geometry.ts';
 import { type Found, nearestOf } from '../world/nearest.ts';

@@ -1,5 +1,5 @@
 import { spawnsCodec } from '../cache/codecs.ts';
-import type { Remember } from '../cache/two-levels.ts';
+import type { Remember } from '../cache/levels.ts';
 import { spawnsNear } from '../world/spawns.ts';
 import { findSite, parseTreasureId } from '../world/treasures.ts';
 import type { Budget } from './budget.ts';

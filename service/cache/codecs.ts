@@ -1,7 +1,7 @@
 import type { Spawn } from '../world/spawns.ts';
 import { rarities, type Treasure } from '../world/treasures.ts';
 import { biomes } from '../world/worlds.ts';
-import type { Codec } from './two-levels.ts';
+import type { Codec } from './levels.ts';
 
 /** The shared cache is somebody else's memory: what comes out of it is looked at before it reaches a player. */
 export const treasuresCodec: Codec<readonly Treasure[]> = {

@@ -1,4 +1,4 @@
-import { createClient } from 'redis';
+import { createRequire } from 'node:module';
 import type { Options } from '../options.ts';
 
 /** The little of a Redis client that the link needs; the tests bring one of their own. */
@@ -20,6 +20,8 @@ const silenceMs = 5_000;
  * login, so that each is answered NOAUTH), no time-out of its own, and never to give up reconnecting.
  */
 export function createRedisClient(options: Options): RedisClient {
+  // Loaded only where there is a Redis: it takes some 30 MB, more than anything else in a sidecar without one.
+  const { createClient } = createRequire(import.meta.url)('redis') as typeof import('redis');
   const client = createClient({
     username: options.redisUsername,
     password: options.redisPassword,

@@ -63,6 +63,16 @@ describe('a careful link', () => {
     expect(told.filter((line) => line.startsWith('down'))).toEqual(['down connection']);
   });
 
+  test('a caller in a hurry goes on without it, and that says nothing about Redis', async () => {
+    const { redis, link, told } = open(careful);
+    redis.comeUp();
+    redis.stalled = true;
+    expect(await after(6, link.read('k', 5))).toEqual({ kind: 'lost' });
+    expect([link.state(), told.filter((line) => line.startsWith('down'))]).toEqual(['up', []]);
+    expect(await after(26, link.read('k', 400))).toEqual({ kind: 'lost' });
+    expect(link.state()).toBe('down');
+  });
+
   test('counts every refused login, and is back as soon as Redis is', async () => {
     const { redis, link, told, refused } = open(careful);
     for (let attempt = 0; attempt < 3; attempt += 1) redis.fail(wrongPassword);

@@ -34,7 +34,7 @@ export function openRedisLink(client: RedisClient, options: RedisLinkOptions, li
   const link = new RedisLink(client, options, listener);
   return {
     state: () => link.state,
-    read: (key) => link.read(key),
+    read: (key, withinMs) => link.read(key, withinMs),
     write: (key, text) => link.write(key, text),
     close: () => link.close(),
   };
@@ -66,18 +66,25 @@ class RedisLink {
   }
 
   /** Asks again when the answer was lost with the connection, for as long as the configuration lets a read wait. */
-  async read(key: string): Promise<SharedRead> {
+  async read(key: string, withinMs: number | null = null): Promise<SharedRead> {
     const startedAtMs = performance.now();
+    const limitMs = this.limitOf(withinMs);
     for (let result: SharedRead = { kind: 'bypass' }; ; ) {
-      const restMs = this.options.timeoutMs === null ? null : this.options.timeoutMs - (performance.now() - startedAtMs);
+      const restMs = limitMs === null ? null : limitMs - (performance.now() - startedAtMs);
       if (restMs !== null && restMs <= 0) return result;
       if (this.state === 'up') {
-        result = await this.ask(key, restMs);
+        result = await this.ask(key, restMs, limitMs === this.options.timeoutMs);
         if (result.kind !== 'lost' || this.state === 'up') return result;
       } else if (!(await this.room.wait(restMs))) {
         return result;
       }
     }
+  }
+
+  /** A link without a limit of its own waits for ever, whatever its caller has left: that is what "no limit" is there to show. */
+  private limitOf(withinMs: number | null): number | null {
+    const { timeoutMs } = this.options;
+    return timeoutMs === null || withinMs === null ? timeoutMs : Math.min(timeoutMs, withinMs);
   }
 
   /** A refused write says nothing about reads: it is counted, and the link stays up. */
@@ -93,10 +100,11 @@ class RedisLink {
     this.client.destroy();
   }
 
-  private async ask(key: string, withinMs: number | null): Promise<SharedRead> {
+  /** Only when our own limit is over is Redis away: a caller in a hurry says nothing about it. */
+  private async ask(key: string, withinMs: number | null, isOwnLimit: boolean): Promise<SharedRead> {
     try {
       const text = await within(this.client.get(key), withinMs);
-      if (text === undefined) this.noteReason('timeout');
+      if (text === undefined && isOwnLimit) this.noteReason('timeout');
       return text === undefined ? { kind: 'lost' } : text === null ? { kind: 'miss' } : { kind: 'hit', text };
     } catch (error) {
       this.noteError(error);

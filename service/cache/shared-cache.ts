@@ -1,7 +1,8 @@
 /** The second cache level, shared by all pods. Nothing here rejects: a cache that is away costs hits, not answers. */
 export interface SharedCache {
   state(): 'up' | 'down' | 'off';
-  read(key: string): Promise<SharedRead>;
+  /** `withinMs` is what is left of the asking request's time, null for no limit; the cache's own limit counts too. */
+  read(key: string, withinMs?: number | null): Promise<SharedRead>;
   /** Stores without being waited for. */
   write(key: string, text: string): void;
   close(): void;

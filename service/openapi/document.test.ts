@@ -7,6 +7,7 @@ import { OutOfTime } from '../api/budget.ts';
 import { createWorlds } from '../api/worlds.ts';
 import { GcLedger } from '../operations/gc-share.ts';
 import { createMetrics } from '../operations/metrics.ts';
+import { noSessionDesk } from '../sessions/session-desk.ts';
 import type { TreasureService } from '../treasure-service.ts';
 import { openApiDocument } from './document.ts';
 import { talk } from './fixtures/connection.ts';
@@ -46,6 +47,7 @@ async function askBroken(request: InjectOptions | string, error: Error): Promise
   const app = createApp({
     options: quietOptions(),
     worlds: createWorlds(1),
+    sessions: noSessionDesk,
     remember: () => Promise.reject(error),
     metrics: createMetrics({ gc: new GcLedger(), isRedisUp: () => false, info: { environment: '', config_hash: '', pod: '' } }),
     accessLog: noAccessLog,

@@ -6,12 +6,26 @@ export type GcPause = { startMs: number; durationMs: number };
 /** How many of the newest seconds are kept open: pauses are reported late, exactly when there are many. */
 const secondsOpen = 120;
 
-/** Books pauses to the wall-clock seconds in which they happened, split at the borders. */
+/** Hears of a second when its share crosses a half, and again when it crosses nine tenths. */
+export type PressureListener = (second: number, share: number) => void;
+
+/**
+ * Books pauses to the wall-clock seconds in which they happened, split at the borders. The runtime tells of pauses, not of the small
+ * steps in which it marks between them: shares are what the collector took at least.
+ */
 export class GcLedger {
+  private readonly onPressure: PressureListener;
   private readonly pausedMsBySecond = new Map<number, number>();
   totalSeconds = 0;
   /** Worst share of one wall-clock second, 0..1. */
   worstShare = 0;
+  /** How many seconds were spent in collection by more than half, and by more than nine tenths. */
+  secondsAboveHalf = 0;
+  secondsAboveNineTenths = 0;
+
+  constructor(onPressure: PressureListener = () => {}) {
+    this.onPressure = onPressure;
+  }
 
   add(pause: GcPause): void {
     this.totalSeconds += pause.durationMs / 1_000;
@@ -24,9 +38,20 @@ export class GcLedger {
     }
   }
 
+  /** Share of a second (epoch seconds), 0 where nothing is known of it. */
+  shareOf(second: number): number {
+    return Math.min(1, (this.pausedMsBySecond.get(second) ?? 0) / 1_000);
+  }
+
   private book(second: number, pausedMs: number): void {
-    const sumMs = (this.pausedMsBySecond.get(second) ?? 0) + pausedMs;
+    const beforeMs = this.pausedMsBySecond.get(second) ?? 0;
+    const sumMs = beforeMs + pausedMs;
     this.pausedMsBySecond.set(second, sumMs);
+    // A second is counted when it crosses the mark, however late the pause is told that lifts it over.
+    const crosses = (markMs: number): boolean => beforeMs <= markMs && sumMs > markMs;
+    if (crosses(500)) this.secondsAboveHalf += 1;
+    if (crosses(900)) this.secondsAboveNineTenths += 1;
+    if (crosses(500) || crosses(900)) this.onPressure(second, Math.min(1, sumMs / 1_000));
     this.worstShare = Math.max(this.worstShare, Math.min(1, sumMs / 1_000));
     if (this.pausedMsBySecond.size > secondsOpen) this.pausedMsBySecond.delete(Math.min(...this.pausedMsBySecond.keys()));
   }

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DiskCacheFigures } from '../cache/disk/disk-cache.ts';
+import type { LevelName, LookupResult } from '../cache/levels.ts';
 import type { AwayReason } from '../cache/shared-cache.ts';
-import type { LookupResult } from '../cache/two-levels.ts';
 import type { GcLedger } from './gc-share.ts';
 
 /** What a route does, as in logs and metrics; `other` is whatever has no route. */
@@ -12,9 +13,14 @@ export type RequestOutcome = 'ok' | 'empty' | 'refused' | 'failed';
 export type Metrics = {
   readonly registry: Registry;
   countRequest(operation: Operation, outcome: RequestOutcome, seconds: number): void;
-  countLookup(level: 'process' | 'redis', result: LookupResult): void;
+  countLookup(level: LevelName, result: LookupResult): void;
   countRedisError(reason: AwayReason): void;
   countAuthRefused(): void;
+  countOddSearch(kind: 'duplicate' | 'rapid'): void;
+  /** From now on the figures of what not every process has are shown too. */
+  watchSessions(figures: () => SessionFigures): void;
+  watchDisk(figures: () => DiskCacheFigures): void;
+  watchCache(figures: () => CacheFigures): void;
 };
 
 export type MetricSources = { gc: GcLedger; isRedisUp: () => boolean; info: { environment: string; config_hash: string; pod: string } };
@@ -55,6 +61,12 @@ export function createMetrics(sources: MetricSources): Metrics {
     help: 'Logins and commands that Redis refused: WRONGPASS, NOAUTH, NOPERM.',
     registers,
   });
+  const oddSearches = new Counter({
+    name: 'treasure_odd_searches_total',
+    help: 'Searches that repeat a request of their session, and bursts that no hands can do.',
+    labelNames: ['kind'],
+    registers,
+  });
   gaugeStates(registers, sources);
   return {
     registry,
@@ -65,6 +77,10 @@ export function createMetrics(sources: MetricSources): Metrics {
     countLookup: (level, result) => lookups.inc({ level, result }),
     countRedisError: (reason) => redisErrors.inc({ reason }),
     countAuthRefused: () => authRefused.inc(),
+    countOddSearch: (kind) => oddSearches.inc({ kind }),
+    watchSessions: (figures) => showFigures(registers, figures, sessionGauges),
+    watchDisk: (figures) => showFigures(registers, figures, diskGauges),
+    watchCache: (figures) => showFigures(registers, figures, sidecarGauges),
   };
 }
 
@@ -86,19 +102,69 @@ function gaugeStates(registers: Registry[], sources: MetricSources): void {
     'Worst share of one second spent in garbage collection since the start.',
     () => sources.gc.worstShare,
   );
-  new Counter({
-    name: 'treasure_gc_seconds_total',
-    help: 'Time spent in garbage collection.',
-    registers,
-    collect() {
-      this.reset();
-      this.inc(sources.gc.totalSeconds);
-    },
-  });
+  countStates(registers, sources.gc);
   new Gauge({
     name: 'treasure_info',
     help: 'Which environment, configuration and pod this is.',
     labelNames: ['environment', 'config_hash', 'pod'],
     registers,
   }).set(sources.info, 1);
+}
+
+/** Counters that somebody else keeps. */
+function countStates(registers: Registry[], gc: GcLedger): void {
+  new Counter({
+    name: 'treasure_gc_seconds_total',
+    help: 'Time spent in garbage collection.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(gc.totalSeconds);
+    },
+  });
+  new Counter({
+    name: 'treasure_gc_pressed_seconds_total',
+    help: 'Seconds of which garbage collection took more than the share.',
+    labelNames: ['above'],
+    registers,
+    collect() {
+      this.reset();
+      this.inc({ above: '0.5' }, gc.secondsAboveHalf);
+      this.inc({ above: '0.9' }, gc.secondsAboveNineTenths);
+    },
+  });
+}
+
+type SessionFigures = { readonly size: number; readonly bytes: number };
+type CacheFigures = { readonly size: number; readonly bytes: number };
+type Gauges<Figures> = { readonly [name: string]: readonly [help: string, read: (now: Figures) => number] };
+
+const sessionGauges: Gauges<SessionFigures> = {
+  treasure_sessions: ['Sessions whose recent searches are remembered.', ({ size }) => size],
+  treasure_session_bytes: ['Bytes of the remembered searches as they came.', ({ bytes }) => bytes],
+};
+
+const diskGauges: Gauges<DiskCacheFigures> = {
+  treasure_disk_cache_entries: ['Entries in the index of the disk cache.', ({ entries }) => entries],
+  treasure_disk_cache_bytes: ['Size of the file of the disk cache.', ({ fileBytes }) => fileBytes],
+  treasure_disk_cache_compactions: ['Compactions of the disk cache since the start.', ({ compactions }) => compactions],
+  treasure_disk_cache_evicted: ['Live entries that compactions evicted since the start.', ({ evicted }) => evicted],
+};
+
+const sidecarGauges: Gauges<CacheFigures> = {
+  treasure_sidecar_cache_entries: ['Entries in the cache of the sidecar.', ({ size }) => size],
+  treasure_sidecar_cache_bytes: ['Bytes that the cache of the sidecar counts.', ({ bytes }) => bytes],
+};
+
+function showFigures<Figures>(registers: Registry[], figures: () => Figures, gauges: Gauges<Figures>): void {
+  for (const [name, [help, read]] of Object.entries(gauges)) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(figures()));
+      },
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mapCodec, spawnsCodec, treasuresCodec } from './codecs.ts';
+import { type Codec, createLevels } from './levels.ts';
 import { noSharedCache, type SharedCache, type SharedRead } from './shared-cache.ts';
-import { type Codec, createTwoLevels } from './two-levels.ts';
 
 const numbers: Codec<number> = { encode: String, decode: (text) => (/^\d+$/.test(text) ? Number(text) : null) };
 
@@ -20,14 +20,18 @@ function sharedOf(stored: Map<string, string>, read?: () => SharedRead): SharedC
 function cacheOn(shared: SharedCache, entriesMax = 10) {
   const lookups: string[] = [];
   let computed = 0;
-  const remember = createTwoLevels({ entriesMax, ttlSeconds: 60, nowMs: () => 0 }, shared, (level, result) =>
+  const remember = createLevels({ entriesMax, ttlSeconds: 60, nowMs: () => 0 }, [{ name: 'redis', cache: shared }], (level, result) =>
     lookups.push(`${level} ${result}`),
   );
   const compute = (): number => {
     computed += 1;
     return 42;
   };
-  return { lookups, computed: () => computed, get: (key: string) => remember(key, numbers, { compute, waitedMs: () => {} }) };
+  return {
+    lookups,
+    computed: () => computed,
+    get: (key: string) => remember(key, numbers, { compute, waitedMs: () => {}, restMs: () => null }),
+  };
 }
 
 test('a value is computed once, then known in the process', async () => {
@@ -79,4 +83,22 @@ test.each(['[]', '[{"id":"s","kind":"wolf"}]'])('%j is no list of spawns', (text
 
 test.each(['AAA', 'AAA~', 'AAA!'])('%j is no map of four tiles', (text) => {
   expect(mapCodec(4).decode(text)).toBeNull();
+});
+
+test('a nearer level is asked first, and learns what a farther one knew', async () => {
+  const [near, far] = [new Map<string, string>(), new Map([['k', '7']])];
+  const lookups: string[] = [];
+  const levels = [
+    { name: 'disk', cache: sharedOf(near) },
+    { name: 'redis', cache: sharedOf(far) },
+  ] as const;
+  const remember = createLevels({ entriesMax: 0, ttlSeconds: 60, nowMs: () => 0 }, levels, (level, result) =>
+    lookups.push(`${level} ${result}`),
+  );
+  const source = { compute: () => 42, waitedMs: () => {}, restMs: () => null };
+  expect([await remember('k', numbers, source), await remember('k', numbers, source), await remember('l', numbers, source)]).toEqual([
+    7, 7, 42,
+  ]);
+  expect(lookups.filter((line) => !line.startsWith('process'))).toEqual(['disk miss', 'redis hit', 'disk hit', 'disk miss', 'redis miss']);
+  expect([near.get('l'), far.get('l')]).toEqual(['42', '42']);
 });

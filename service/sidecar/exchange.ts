@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'node:http';
+import type { Operation } from '../operations/metrics.ts';
+
+/** A request as both lanes hand it on. */
+export type SidecarRequest = {
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly target: string;
+  /** Only good until the first `await`: the lane reuses its bytes. */
+  readonly body: Buffer;
+  readonly contentType: string | null;
+  readonly requestId: string | null;
+  /** W3C trace context, as the caller gave it. */
+  readonly traceparent: string | null;
+  /** What the caller's own time-out leaves for the whole chain from here on; null where it did not say. */
+  readonly budgetMs: number | null;
+  readonly arrivedAtMs: number;
+};
+
+export type SidecarAnswer = {
+  readonly operation: Operation;
+  readonly status: number;
+  readonly requestId: string;
+  readonly contentType: string;
+  /** The bytes of the body, one character each (latin1): a string is written to a socket without a buffer of its own. */
+  readonly body: string;
+  /** A good answer without anything in it. */
+  readonly isEmpty: boolean;
+  /** Further headers, from the main process. */
+  readonly headers: { readonly [name: string]: string };
+};
+
+export interface Answerer {
+  /** Never rejects. What is known is answered at once, without a promise. */
+  answer(request: SidecarRequest): SidecarAnswer | Promise<SidecarAnswer>;
+}
+
+export const jsonType = 'application/json; charset=utf-8';
+const noHeaders = {};
+
+export function jsonAnswer(operation: Operation, requestId: string, status: number, body: string): SidecarAnswer {
+  return { operation, status, requestId, contentType: jsonType, body, isEmpty: false, headers: noHeaders };
+}
+
+/** Head and body of an answer, as one string of bytes. */
+export function written(answer: SidecarAnswer, podName: string, connection: 'keep-alive' | 'close'): string {
+  const { status, contentType, requestId, body, headers } = answer;
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${contentType}\r\ncontent-length: ${body.length}\r\n`;
+  for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+  return `${head}x-pod: ${podName}\r\nx-request-id: ${requestId}\r\nconnection: ${connection}\r\n\r\n${body}`;
+}

@@ -1,0 +1,122 @@
+import type { Socket } from 'node:net';
+import type { Answerer, SidecarAnswer } from '../exchange.ts';
+import { written } from '../exchange.ts';
+import { readPlainHead } from './head.ts';
+
+export type HotLaneParts = {
+  readonly answerer: Answerer;
+  readonly podName: string;
+  readonly bodyBytesMax: number;
+  readonly keepAliveTimeoutMs: number;
+  /** Books an answer before its first byte is sent. */
+  account(answer: SidecarAnswer, arrivedAtMs: number): void;
+  /** Takes a connection over for good, with what it has said already. */
+  takeOver(socket: Socket, bytes: Buffer): void;
+  isDraining(): boolean;
+};
+
+const headBytesMax = 16 * 1_024;
+/** What may wait of a caller who sends further requests before the answer. */
+const waitingBytesMax = 64 * 1_024;
+/** Whole requests come in one piece or two, within a round trip of each other. */
+const partMsMax = 5_000;
+const nothing = Buffer.alloc(0);
+const endOfHead = Buffer.from('\r\n\r\n');
+
+/**
+ * A player's connection, as long as everything on it is plain: requests are read in place, one after the other, and each answer is one
+ * write. The first thing that is not plain moves the connection to the slow lane, where a full HTTP server reads the same bytes.
+ */
+export class HotConnection {
+  private readonly socket: Socket;
+  private readonly parts: HotLaneParts;
+  /** What came and is not read yet. */
+  private waiting: Buffer = nothing;
+  private isBusy = false;
+  private isTakenOver = false;
+  /** Since when a part of a request is here and the rest is not. */
+  private partSinceMs: number | null = null;
+  private readonly hear = (bytes: Buffer): void => this.take(bytes);
+
+  constructor(socket: Socket, parts: HotLaneParts) {
+    this.socket = socket;
+    this.parts = parts;
+    socket.on('data', this.hear);
+    socket.on('error', ignore);
+    socket.setTimeout(parts.keepAliveTimeoutMs, () => socket.destroy());
+  }
+
+  /** Ends it as soon as nothing is under way. */
+  drain(): void {
+    if (!this.isBusy && !this.isTakenOver && this.waiting.length === 0) this.socket.end();
+  }
+
+  /** Called every now and then: who trickles his request is handed to the slow lane, which ends that in the right form. */
+  sweep(nowMs: number): void {
+    if (this.partSinceMs !== null && nowMs - this.partSinceMs > partMsMax) this.leaveOr(true);
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  private take(bytes: Buffer): void {
+    this.waiting = this.waiting.length === 0 ? bytes : Buffer.concat([this.waiting, bytes]);
+    if (this.isBusy && this.waiting.length > waitingBytesMax) this.socket.pause();
+    while (!this.isBusy && this.waiting.length > 0 && this.readOne()) {
+      // One request after the other, until one is incomplete, or has to be waited for.
+    }
+    if (this.isBusy || this.waiting.length === 0) this.partSinceMs = null;
+    else this.partSinceMs ??= performance.now();
+  }
+
+  /** Whether a whole request was there and is answered. */
+  private readOne(): boolean {
+    const bytes = this.waiting;
+    const headEnd = bytes.indexOf(endOfHead);
+    if (headEnd < 0) return this.leaveOr(bytes.length > headBytesMax);
+    const head = headEnd > headBytesMax ? null : readPlainHead(bytes.toString('latin1', 0, headEnd + 4));
+    if (head === null || head.bodyBytes > this.parts.bodyBytesMax) return this.leaveOr(true);
+    const end = headEnd + 4 + head.bodyBytes;
+    if (bytes.length < end) return false;
+    this.waiting = bytes.length === end ? nothing : bytes.subarray(end);
+    const arrivedAtMs = performance.now();
+    const answer = this.parts.answerer.answer({ ...head, body: bytes.subarray(headEnd + 4, end), arrivedAtMs });
+    if (answer instanceof Promise) void this.answerLater(answer, arrivedAtMs);
+    else this.send(answer, arrivedAtMs);
+    return true;
+  }
+
+  private async answerLater(answer: Promise<SidecarAnswer>, arrivedAtMs: number): Promise<void> {
+    this.isBusy = true;
+    const settled = await answer;
+    this.isBusy = false;
+    this.send(settled, arrivedAtMs);
+    this.socket.resume();
+    this.take(nothing);
+  }
+
+  private send(answer: SidecarAnswer, arrivedAtMs: number): void {
+    if (!this.socket.writable) return;
+    this.parts.account(answer, arrivedAtMs);
+    const isLast = this.parts.isDraining();
+    this.socket.write(written(answer, this.parts.podName, isLast ? 'close' : 'keep-alive'), 'latin1');
+    if (isLast) this.socket.end();
+  }
+
+  private leaveOr(isUnusual: boolean): false {
+    if (!isUnusual) return false;
+    this.isTakenOver = true;
+    this.partSinceMs = null;
+    this.socket.off('data', this.hear);
+    this.socket.off('error', ignore);
+    this.socket.setTimeout(0);
+    const bytes = this.waiting;
+    this.waiting = nothing;
+    this.parts.takeOver(this.socket, bytes);
+    return false;
+  }
+}
+
+/** A player who vanishes is nobody's error: `close` follows. */
+function ignore(): void {}

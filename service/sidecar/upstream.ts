@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import type { SidecarRequest } from './exchange.ts';
+
+export type UpstreamOptions = {
+  readonly port: number;
+  /** Read whenever the main process cannot be reached: it may be back on another port. Empty for none. */
+  readonly portFile: string;
+  readonly connectionsMax: number;
+  /** Requests that may wait for a connection; one more is refused at once. */
+  readonly queueMax: number;
+};
+
+export type UpstreamReply = { status: number; headers: { readonly [name: string]: string }; body: string };
+/** `late`: its time was over. `away`: nobody there. `full`: too many wait. */
+export type UpstreamResult = { kind: 'reply'; reply: UpstreamReply } | { kind: 'late' } | { kind: 'away' } | { kind: 'full' };
+
+/** What is sent on of a request. `restMs` is what is left of its time. */
+export type Forward = Pick<SidecarRequest, 'method' | 'target' | 'contentType' | 'requestId'> & {
+  body: Buffer | null;
+  traceparent: string;
+  restMs: number;
+};
+
+/** Hop by hop, or ours to say. */
+const ownHeaders = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'x-pod',
+  'x-request-id',
+]);
+const answerBytesMax = 1_048_576;
+
+/** The main process of this pod: few connections, a short line in front of them, and nobody waits longer than is left of his time. */
+export class Upstream {
+  private readonly options: UpstreamOptions;
+  /** Node's own client: another one would cost the sidecar more memory than its whole cache. */
+  private readonly agent: Agent;
+  /** 0 while nobody said where the main process is. */
+  private port: number;
+  private underWay = 0;
+  private readonly waiting: { go: (isTurn: boolean) => void; timer: NodeJS.Timeout }[] = [];
+
+  constructor(options: UpstreamOptions) {
+    this.options = options;
+    this.port = options.port;
+    this.agent = new Agent({ keepAlive: true, maxSockets: options.connectionsMax, maxFreeSockets: options.connectionsMax });
+    if (this.port === 0) this.lookForPort();
+  }
+
+  async send(forward: Forward): Promise<UpstreamResult> {
+    const startedAtMs = performance.now();
+    if (this.underWay >= this.options.connectionsMax) {
+      if (this.waiting.length >= this.options.queueMax) return { kind: 'full' };
+      if (!(await this.turn(forward.restMs))) return { kind: 'late' };
+    }
+    this.underWay += 1;
+    try {
+      return await this.exchange({ ...forward, restMs: Math.floor(forward.restMs - (performance.now() - startedAtMs)) });
+    } finally {
+      this.underWay -= 1;
+      const next = this.waiting.shift();
+      clearTimeout(next?.timer);
+      next?.go(true);
+    }
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private turn(withinMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const seat = { go: resolve, timer: setTimeout(() => this.giveUp(seat), withinMs) };
+      this.waiting.push(seat);
+    });
+  }
+
+  private giveUp(seat: { go: (isTurn: boolean) => void; timer: NodeJS.Timeout }): void {
+    this.waiting.splice(this.waiting.indexOf(seat), 1);
+    seat.go(false);
+  }
+
+  private async exchange(forward: Forward): Promise<UpstreamResult> {
+    if (forward.restMs <= 0) return { kind: 'late' };
+    if (this.port === 0 && !this.lookForPort()) return { kind: 'away' };
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), forward.restMs);
+    try {
+      return { kind: 'reply', reply: await this.ask(forward, abort.signal) };
+    } catch {
+      if (abort.signal.aborted) return { kind: 'late' };
+      this.lookForPort();
+      return { kind: 'away' };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private ask(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
+    const { method, target: path, body } = forward;
+    const headers = { ...headersOf(forward), ...(body === null ? {} : { 'content-length': body.length }) };
+    return new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port: this.port, agent: this.agent, method, path, headers, signal });
+      asked.once('error', reject);
+      asked.once('response', (response) => void replyOf(response).then(resolve, reject));
+      asked.end(body ?? undefined);
+    });
+  }
+
+  /** Whether there is anybody to ask. Another port means another process. */
+  private lookForPort(): boolean {
+    const port = this.options.portFile === '' ? null : portIn(this.options.portFile);
+    if (port !== null) this.port = port;
+    return this.port !== 0;
+  }
+}
+
+async function replyOf(response: IncomingMessage): Promise<UpstreamReply> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > answerBytesMax) throw new RangeError('the answer is too long');
+    chunks.push(chunk as Buffer);
+  }
+  return { status: response.statusCode ?? 502, headers: kept(response.headers), body: Buffer.concat(chunks).toString('latin1') };
+}
+
+function headersOf({ contentType, requestId, traceparent, restMs }: Forward): { [name: string]: string } {
+  return {
+    traceparent,
+    'x-budget-ms': String(restMs),
+    ...(contentType === null ? {} : { 'content-type': contentType }),
+    ...(requestId === null ? {} : { 'x-request-id': requestId }),
+  };
+}
+
+function kept(headers: { readonly [name: string]: string | string[] | undefined }): { [name: string]: string } {
+  const entries = Object.entries(headers).filter(([name]) => !ownHeaders.has(name) || name === 'content-type' || name === 'x-request-id');
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+function portIn(path: string): number | null {
+  try {
+    const { port } = JSON.parse(readFileSync(path, 'utf8')) as { port?: unknown };
+    return typeof port === 'number' ? port : null;
+  } catch {
+    return null;
+  }
+}
