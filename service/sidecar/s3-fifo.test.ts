@@ -48,7 +48,7 @@ test('a scan of keys that nobody asks for again does not flush S3-FIFO, but LRU'
   expect([hot(new S3Fifo(12_000)), hot(new LruBytes(12_000))]).toEqual([20, 0]);
 });
 
-// The figures of docs/decisions/0006 come from here, with more keys.
+// The figures of docs/decisions/0008 come from here, with more keys.
 test.each([0.5, 0.7, 0.9, 1.1])('on Zipf traces of exponent %d it hits at least as often as LRU', (s) => {
   const trace: Trace = { keys: 20_000, s, requests: 100_000, seed: 11 };
   for (const bytesMax of [1_000_000, 4_000_000]) {

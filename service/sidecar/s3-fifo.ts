@@ -11,7 +11,7 @@ const ghostsMin = 16;
 
 /**
  * S3-FIFO (Yang et al., SOSP 2023): a small queue for newcomers, a main queue for what was asked for again, and the names of those that
- * left the small queue lately. A hit moves nothing, it only counts. docs/decisions/0006 has the figures against LRU.
+ * left the small queue lately. A hit moves nothing, it only counts. docs/decisions/0008 has the figures against LRU.
  */
 export class S3Fifo<Value> implements ByteCache<Value> {
   private readonly bytesMax: number;
