@@ -18,7 +18,7 @@ import { toldOf } from './ours/told.ts';
 async function main(job: Job): Promise<void> {
   const { seed, players, joinMs, world, shard, everyMs, poolFile } = job;
   const pool = JSON.parse(readFileSync(poolFile, 'utf8')) as readonly BodyTemplate[];
-  const transport = createWireTransport({ clock: systemClock });
+  const transport = createWireTransport({ clock: systemClock, localAddresses: job.localAddresses });
   transport.route(job.origins.map((origin, n) => ({ pod: `server-${n + 1}`, origin, basePath: '' })));
   const persona = everyMs === 0 ? hurried : paced(everyMs);
   const engine = createEngine({ clock: systemClock, transport, cast: benchCast({ seed, players, joinMs, persona, world, shard, pool }) });

@@ -14,9 +14,9 @@ import { profileTruth } from '../parts/truth.ts';
 import type { Flags } from './flags.ts';
 
 /** The founding story's crowd: 15,000 players, a chain every quarter of a minute. */
-const connected: CrowdWishes = { players: 15_000, everySeconds: 15, joinSeconds: 4, warmupSeconds: 20, measuredSeconds: 30, pinned: true };
+const connected: CrowdWishes = { players: 15_000, everySeconds: 15, joinSeconds: 3, warmupSeconds: 20, measuredSeconds: 30, pinned: true };
 
-const many: CrowdWishes = { players: 100_000, everySeconds: 15, joinSeconds: 20, warmupSeconds: 35, measuredSeconds: 30, pinned: false };
+const many: CrowdWishes = { players: 100_000, everySeconds: 15, joinSeconds: 30, warmupSeconds: 45, measuredSeconds: 30, pinned: false };
 
 const service = { players: 15_000, requestsPerSecond: 3200, joinSeconds: 10, warmupSeconds: 25, measuredSeconds: 34, pods: 4 };
 

@@ -12,6 +12,8 @@ export type Job = {
   /** Everybody in this world; null: wherever the crowd puts them. */
   world: string | null;
   shard: Shard;
+  /** Addresses of this machine to connect from, in turn; empty: the system chooses. */
+  localAddresses: readonly string[];
   /** Request bodies, made by the conductor as in a rehearsal: what makes them takes more memory than the players do. */
   poolFile: string;
   warmupMs: number;

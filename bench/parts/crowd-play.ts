@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sourceAddresses } from '../../simulator/crew/source-addresses.ts';
 import type { Bench } from '../bench-run.ts';
 import { type Played, readPlayed } from '../ours/job.ts';
 import { together } from '../ours/told.ts';
@@ -38,6 +39,7 @@ export async function playCrowd(bench: Bench, wishes: CrowdWishes): Promise<Crow
   const processes = processesFor(players);
   const core = pinned ? bench.serverCore : null;
   const server = await startBenchServer({ folder, servers: processes, core, connectionsMax: connectionsPerProcessMax(), log: 'empties' });
+  const addresses = sourceAddresses({ places: players, processes, endpoints: server.origins.length });
   const generators: Started[] = [];
   try {
     for (let index = 0; index < processes; index++) {
@@ -49,6 +51,7 @@ export async function playCrowd(bench: Bench, wishes: CrowdWishes): Promise<Crow
         seed: 17,
         world,
         shard: { index, of: processes },
+        localAddresses: addresses[index] ?? [],
         poolFile: bench.poolFile,
         warmupMs: warmupSeconds * 1000,
         measuredMs: (measuredSeconds + 2) * 1000,

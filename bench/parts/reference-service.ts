@@ -49,6 +49,7 @@ export async function playService(bench: Bench, wishes: ServiceWishes): Promise<
       seed: 17,
       world: null,
       shard: { index: 0, of: 1 },
+      localAddresses: [],
       poolFile: bench.poolFile,
       warmupMs: warmupSeconds * 1000,
       measuredMs: measuredSeconds * 1000,
@@ -61,6 +62,7 @@ export async function playService(bench: Bench, wishes: ServiceWishes): Promise<
     const after = usageOf([player.pid]);
     await endOf(player, 30);
     const pods = platform.pods();
+    for (const { name, restarts, exits } of pods) if (restarts > 0) bench.tell(`${name}: ${restarts} restarts, ${JSON.stringify(exits)}`);
     return {
       wishes,
       played: readPlayed(await player.output()),

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { playerFlags } from '../../simulator/crew/player-flags.ts';
+import { sourceAddresses } from '../../simulator/crew/source-addresses.ts';
 import { type Job, readPlayed } from '../ours/job.ts';
 import { quantileMs } from '../ours/told.ts';
 import { world } from '../server/answers.ts';
@@ -16,6 +18,7 @@ export function jobOf({ origin, players, everySeconds, seconds, warmupSeconds, p
     seed: 17,
     world,
     shard: { index: 0, of: 1 },
+    localAddresses: sourceAddresses({ places: players, processes: 1, endpoints: 1 })[0] ?? [],
     poolFile,
     warmupMs: warmupSeconds * 1000,
     measuredMs: (seconds - warmupSeconds) * 1000,
@@ -23,7 +26,7 @@ export function jobOf({ origin, players, everySeconds, seconds, warmupSeconds, p
 }
 
 export function commandFor(job: Job): Command {
-  return { program: process.execPath, args: [program, JSON.stringify(job)] };
+  return { program: process.execPath, args: [...playerFlags, program, JSON.stringify(job)] };
 }
 
 export const ours: Peer = {

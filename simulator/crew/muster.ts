@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
+import { sourceAddresses } from './source-addresses.ts';
 
 /** How many processes a crowd needs on this machine, and where their connections begin. */
 export type Muster = {
@@ -42,7 +43,7 @@ export function muster({ players, filesMax, portsMax, endpoints, onLoopback }: M
   if (processes > processesMax) problems.push(tooFewFiles(players, filesMax, Math.ceil(places / processesMax) + filesReserved));
   if (isShortOfPorts && !onLoopback) problems.push(tooFewPorts(players, portsEach * endpoints));
   if (problems.length > 0) return { ok: false, problems };
-  const localAddresses = Array.from({ length: processes }, (_, index) => (isShortOfPorts ? [`127.0.1.${index + 1}`] : []));
+  const localAddresses = onLoopback ? sourceAddresses({ places, processes, endpoints }) : Array.from({ length: processes }, () => []);
   return { ok: true, value: { processes, playersMaxEach: placesEach, localAddresses } };
 }
 

@@ -5,14 +5,9 @@ import { processTitle } from '../../machine/process-table.ts';
 import { programAt } from '../../machine/program.ts';
 import { type Hand, HandLost } from './hand.ts';
 import type { AnswerMessage, OrderName, Orders } from './orders.ts';
+import { playerFlags } from './player-flags.ts';
 
 const program = programAt(new URL('players-main.ts', import.meta.url));
-
-/**
- * A small nursery: with V8's own size 15,000 players take 275 MB instead of 174, and what is made for a request dies at once
- * whatever the size.
- */
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 
 /** Who has not answered by then never will. What was sent before play ended may take as long as the longest patience. */
 const answerMsMax = 10_000;
@@ -29,7 +24,7 @@ type Pending = { answered: (answer: unknown) => void; failed: (error: Error) => 
  */
 export function startHand(number: number, runId: string): Hand {
   const name = `players ${number}`;
-  const child = spawn(process.execPath, [...flags, program], {
+  const child = spawn(process.execPath, [...playerFlags, program], {
     argv0: processTitle('players', String(number), runId),
     detached: true,
     env: childEnvironment(),

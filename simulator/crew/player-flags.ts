@@ -1,0 +1,5 @@
+/**
+ * How Node is started for a process of players. A small nursery: with V8's own size 15,000 players take 275 MB instead of 174, and what
+ * is made for a request dies at once whatever the size.
+ */
+export const playerFlags: readonly string[] = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
