@@ -11,8 +11,8 @@ import { type SourceFile, trackedPaths } from './tracked-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const endings = ['.ts', '.mts', '.js', '.mjs', '.json'];
-/** Written by npm, in npm's own shape. */
-const foreign = new Set(['package-lock.json']);
+/** Data that programs write, in a shape of their own: npm's, and the bench's. */
+const isForeign = (path: string) => path === 'package-lock.json' || path.startsWith('bench/results/');
 
 function main(args: readonly string[]): number {
   const write = args.includes('--write');
@@ -32,7 +32,7 @@ function main(args: readonly string[]): number {
 function pathsToCheck(places: readonly string[]): readonly string[] {
   const inside = places.map((place) => relative(root, resolve(place)).split(sep).join('/'));
   return trackedPaths(root).filter((path) => {
-    if (foreign.has(path) || !endings.some((ending) => path.endsWith(ending))) return false;
+    if (isForeign(path) || !endings.some((ending) => path.endsWith(ending))) return false;
     return inside.length === 0 || inside.some((place) => place === '' || path === place || path.startsWith(`${place}/`));
   });
 }
