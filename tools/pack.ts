@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { trackedPaths } from './tracked-files.ts';
 
@@ -18,6 +18,7 @@ const assetEndings = ['.js', '.css', '.html', '.wasm'];
 function main(): number {
   rmSync(dist, { recursive: true, force: true });
   if (!compile()) return 1;
+  dropTypesBut('rehearsal/scenario.d.ts');
   copyAssets();
   writeManifest();
   return 0;
@@ -26,6 +27,21 @@ function main(): number {
 function compile(): boolean {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   return spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' }).status === 0;
+}
+
+/** Of the types only those that somebody can import (`exports` in package.json) and what they refer to: all of them are a quarter of the size. */
+function dropTypesBut(entry: string): void {
+  const kept = new Set<string>();
+  for (const wanted = [join(dist, entry)]; wanted.length > 0; ) {
+    const file = wanted.pop() as string;
+    if (kept.has(file)) continue;
+    kept.add(file);
+    const referred = readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\()['"](\.[^'"]+)\.[jt]s['"]/g);
+    for (const [, path] of referred) wanted.push(join(dirname(file), `${path}.d.ts`));
+  }
+  for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (path.endsWith('.d.ts') && !kept.has(join(dist, path))) rmSync(join(dist, path));
+  }
 }
 
 /** A folder ships as soon as one of its modules does. */
