@@ -134,7 +134,9 @@ test('a tourist is gone after a minute or two, on average after as long as its p
   const { passing } = personas.tourist as Persona;
   const starts = new Map<number, number>();
   const stays: number[] = [];
-  for (const { atMs, journey, leaves } of played(personas.tourist as Persona, healthy, 400_000, { players: 400, fresh: true })) {
+  const cast = castOf({ seed: 17, players: 400, mix: { tourist: 1 }, joinMs: 1000 });
+  for (const { atMs, player, leaves } of decisions({ ...cast, player: (n, at) => ({ ...cast.player(n, at), fresh: true }) }, healthy)) {
+    const { journey } = player;
     if (journey >= 400) continue;
     if (!starts.has(journey)) starts.set(journey, atMs);
     if (leaves) stays.push(atMs - (starts.get(journey) as number));
