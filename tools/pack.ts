@@ -29,7 +29,10 @@ function compile(): boolean {
   return spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' }).status === 0;
 }
 
-/** Of the types only those that somebody can import (`exports` in package.json) and what they refer to: all of them are a quarter of the size. */
+/**
+ * Of the types only those that somebody can import (`exports` in package.json) and what they refer to: all of them are a quarter of the
+ * size.
+ */
 function dropTypesBut(entry: string): void {
   const kept = new Set<string>();
   for (const wanted = [join(dist, entry)]; wanted.length > 0; ) {
