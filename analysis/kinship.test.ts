@@ -33,7 +33,7 @@ describe('what are no parts of one run is refused, every reason at once', () => 
       expect.stringMatching(/^--runners 4 were named, and there were 3$/),
       expect.stringMatching(/runner-3 broke things, and so did .*runner-1: these are two runs$/),
       expect.stringMatching(/runner-2 title is Another day, of .*runner-1 A short launch day$/),
-      expect.stringMatching(/runner-2 environment is staging, of .*runner-1 plain$/),
+      expect.stringMatching(/runner-2 environment is staging, of .*runner-1 sidecar$/),
       expect.stringMatching(/runner-2 seed is 8, of .*runner-1 7$/),
       expect.stringMatching(/runner-2 began 59.5 s after .*runner-1$/),
     ]);

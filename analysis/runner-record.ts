@@ -34,6 +34,7 @@ function blank({ seconds: { slices } }: Runner, header: RunHeader): RunRecord {
     podsReadyAt: [],
     faults: [],
     pods: [],
+    telemetry: null,
     generator: null,
     sessions: slices.reduce((sum, slice) => sum + slice.sessionsBegun, 0),
     examples: [],

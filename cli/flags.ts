@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { durationMs } from '../core/duration.ts';
 import type { Problem } from '../core/problem.ts';
+import { environmentNames } from '../rehearsal/environment-names.ts';
 
 /**
  * The options that commands share. One row each: flag, check, help, example; the variable `LAUNCHSTORM_<NAME>` is derived.
@@ -34,7 +35,12 @@ const oneOf = <const Name extends string>(...names: readonly Name[]) => z.enum(n
 
 export const flagRows = {
   platform: { flag: '--platform <name>', check: oneOf('local'), help: 'where the service lives', example: 'local' },
-  environment: { flag: '--environment <name>', check: oneOf('plain'), help: 'configuration of the reference service', example: 'plain' },
+  environment: {
+    flag: '--environment <name>',
+    check: oneOf(...environmentNames),
+    help: "configuration of the reference service, instead of the scenario's",
+    example: 'inherited',
+  },
   seed: {
     flag: '--seed <integer>',
     check: integer(0, 4_294_967_295),

@@ -43,8 +43,10 @@ export function processesOfRun(runId: string): readonly (ProcessId & { title: st
   });
 }
 
+export type Role = 'conductor' | 'watchdog' | 'pod' | 'sidecar' | 'cache' | 'players' | 'proxy';
+
 /** What a process calls itself so that `processesOfRun` finds it: pass as `argv0`. */
-export function processTitle(role: 'conductor' | 'watchdog' | 'pod' | 'cache' | 'players' | 'proxy', name: string, runId: string): string {
+export function processTitle(role: Role, name: string, runId: string): string {
   return name === '' ? `launchstorm ${role} run=${runId}` : `launchstorm ${role} ${name} run=${runId}`;
 }
 

@@ -15,6 +15,9 @@ export const platformOptions: readonly string[] = [
   'redisUsername',
   'redisPassword',
   'accessLogFile',
+  'upstreamPort',
+  'upstreamPortFile',
+  'diskCacheFolder',
 ];
 
 const podsMax = 16;
@@ -26,7 +29,7 @@ const podMemoryMiBMin = 128;
 export function environmentProblems({ pods, podMemoryMiB, seed, backoffScale, name, runId, service }: Environment): readonly Problem[] {
   return [
     ...within('pods', pods, [1, podsMax]),
-    ...within('podMemoryMiB', podMemoryMiB, [podMemoryMiBMin, podMemoryMiBMax]),
+    ...(podMemoryMiB === null ? [] : within('podMemoryMiB', podMemoryMiB, [podMemoryMiBMin, podMemoryMiBMax])),
     ...within('seed', seed, [0, Number.MAX_SAFE_INTEGER]),
     ...(backoffScale > 0 && backoffScale <= 1 ? [] : [problemAt('backoffScale', `${backoffScale} is out of range`, 'above 0, at most 1')]),
     ...named('name', name),

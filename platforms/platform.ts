@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.ts';
+import type { Telemetry } from './telemetry.ts';
 
 /**
  * Where the service lives while we rehearse: processes on this machine, containers, a cluster, or a fake.
@@ -33,6 +34,8 @@ export interface Platform {
    * declare it without such a sample, null where no pod answers or knows it. The counters of a dead process died with it: a sum may fall.
    */
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
+  /** What the metrics that people look at say of themselves, where the platform can ask them. */
+  readonly telemetry?: Telemetry;
   /** Stops everything that this run started, pods before cache, and nothing else. Idempotent; never rejects. */
   down(): Promise<void>;
 }
@@ -47,8 +50,8 @@ export type Environment = {
   pods: number;
   /** Options of the service by key, as a scenario or environment overrides them; null means "no limit". */
   service: { [key: string]: string | number | boolean | null };
-  /** Memory limit of a pod in MiB; the heap limit is set below it. */
-  podMemoryMiB: number;
+  /** Memory limit of a pod's main process in MiB; the heap limit is set below it. Null: what the environment itself says. */
+  podMemoryMiB: number | null;
   /** 1 = the kubelet's restart back-off (10 s, doubled to 5 min, after a first immediate restart); 0.1 = ten times faster. */
   backoffScale: number;
   /** Where logs/<pod>.log and private files go: the run's folder. */
@@ -62,22 +65,33 @@ export type PodEndpoint = { pod: string; origin: string };
 /** A process is a pid *and* its start time: pids are reused. `startTicks` is field 22 of /proc/<pid>/stat. */
 export type PodProcess = { pid: number; startTicks: number };
 
-export type ExitReason =
+export type ExitReason = (
   | { kind: 'killed'; code: 137; by: 'signal' | 'memory-limit' | 'liveness' }
   | { kind: 'out-of-heap'; code: 134 }
   | { kind: 'refused-to-start'; code: number; message: string }
-  | { kind: 'exited'; code: number };
+  | { kind: 'exited'; code: number }
+) & {
+  /** Which of a pod's processes it was, where it was not the main one. */
+  container?: 'sidecar';
+};
 
 export type PodStatus = {
   name: string;
   state: 'starting' | 'ready' | 'unready' | 'backing-off' | 'stopped';
+  /** The one that players talk to: where a pod has a sidecar, that. */
   process: PodProcess | null;
+  /** Of all its processes, as a cluster counts containers. */
   restarts: number;
   /** How its processes ended, oldest first, those that we asked to end left out; the newest 200 at most. */
   exits: readonly ExitReason[];
   /** Worst share of one second that went to garbage collection, 0..1, from the runtime's own events. */
   gcShareMax: number;
+  /** All its processes together. */
   rssBytesMax: number;
+  /** How many seconds went to garbage collection by more than half, and by more than nine tenths; where the platform can tell. */
+  gcPressedSeconds?: { aboveHalf: number; aboveNineTenths: number };
+  /** What a sidecar takes of `rssBytesMax`; null where there is none. */
+  sidecarRssBytesMax?: number | null;
 };
 
 export type CacheTarget = {

@@ -2,6 +2,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { crowdProblems } from './check-crowd.ts';
 import { joinedMs } from './crowd-of.ts';
+import { syntheticCrowd } from './crowd-rows.ts';
 import { faultRequests } from './plan.ts';
 import { type CheckedScenario, scenarioSchema } from './scenario.ts';
 import { problemsOf } from './zod-problems.ts';
@@ -14,8 +15,13 @@ export function checkScenario(raw: unknown, place: string): Result<CheckedScenar
     const misshapen = new Set(issues.map(({ path }) => String(path[0] ?? '')));
     return { ok: false, problems: [...issues.flatMap((issue) => problemsOf(issue, place)), ...meaningProblems(raw, misshapen, place)] };
   }
-  const problems = meaningProblems(parsed.data, new Set(), place);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: parsed.data };
+  const problems = meaningProblems(raw, new Set(), place);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: withItsCrowd(parsed.data) };
+}
+
+/** A kind of crowd that brings its own mix brings it here, once for all who ask. */
+function withItsCrowd(scenario: CheckedScenario): CheckedScenario {
+  return scenario.crowd.kind === 'synthetic' ? { ...scenario, crowd: { ...scenario.crowd, ...syntheticCrowd } } : scenario;
 }
 
 /** What has the right shape and makes no sense, in parts that are not `misshapen`: whoever corrects one thing shall not meet the next. */
@@ -25,11 +31,25 @@ function meaningProblems(raw: unknown, misshapen: ReadonlySet<string>, place: st
   if (!parsed.success) return [];
   const checks = [
     { of: ['crowd'], check: (scenario: CheckedScenario) => crowdProblems(scenario.crowd) },
+    { of: ['crowd'], check: () => mixProblems(raw) },
     { of: ['crowd', 'pods', 'timeline'], check: timelineProblems },
     { of: ['expect', 'timeline'], check: expectationProblems },
   ];
   const sound = checks.filter(({ of }) => !of.some((part) => misshapen.has(part)));
   return sound.flatMap(({ check }) => check(parsed.data).map((problem) => ({ ...problem, place: `${place}: ${problem.place}` })));
+}
+
+/** Asked of what somebody wrote: once defaults are filled in, nobody can tell. */
+function mixProblems(raw: unknown): readonly Problem[] {
+  const { crowd } = raw as { crowd?: { kind?: unknown; [row: string]: unknown } };
+  if (crowd?.kind !== 'synthetic') return [];
+  return Object.keys(syntheticCrowd)
+    .filter((row) => crowd[row] !== undefined)
+    .map((row) => ({
+      place: `crowd.${row}`,
+      problem: 'a synthetic crowd brings its own',
+      remedy: "leave it out, or take kind: 'explorers'",
+    }));
 }
 
 function timelineProblems(scenario: CheckedScenario): readonly Problem[] {

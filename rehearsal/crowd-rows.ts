@@ -157,9 +157,14 @@ const retriesRow = z
 export const crowdRows = z
   .strictObject({
     kind: z
-      .enum(['explorers'])
+      .enum(['explorers', 'synthetic'])
       .default('explorers')
-      .meta(row('who plays: explorers are players who chain', assumed('the question that most scenarios ask'))),
+      .meta(
+        row(
+          'who plays: explorers are players who chain; synthetic is a load test of the usual kind, which brings its own mix',
+          assumed('the question that most scenarios ask'),
+        ),
+      ),
     players: z
       .number()
       .int()
@@ -182,5 +187,8 @@ export const crowdRows = z
     retries: retriesRow,
   })
   .prefault({});
+
+/** What a load test of the usual kind is made of: nobody leaves, nobody comes with others, and all do the same. */
+export const syntheticCrowd = { mix: { synthetic: 1 }, sessions: 'endless', parties: { share: 0, within: '5s' } } as const;
 
 export type CheckedCrowd = z.output<typeof crowdRows>;

@@ -4,6 +4,7 @@ import { quantile } from '../simulator/measure/histogram.ts';
 import { type NamedFigures, percent } from './expectations.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { RunRecord } from './record.ts';
+import { strangersIn } from './whose-telemetry.ts';
 
 /**
  * A generator whose starts are later than this at p99 measures itself. Own rule: 10 ms, or a tenth of the tightest latency limit
@@ -13,13 +14,25 @@ const lagUsMin = 10_000;
 
 /** Everything that makes a verdict worthless, in words; with any of it the run is inconclusive. */
 export function doubtsOf(record: RunRecord, whole: NamedFigures): readonly string[] {
-  return [...lostWatchdog(record), ...record.unsteady, ...record.doubts, ...bites(record), ...lateness(record), ...silence(whole)];
+  return [
+    ...lostWatchdog(record),
+    ...strangers(record),
+    ...record.unsteady,
+    ...record.doubts,
+    ...bites(record),
+    ...lateness(record),
+    ...silence(whole),
+  ];
 }
 
 function lostWatchdog({ interruption }: RunRecord): readonly string[] {
   return interruption?.kind === 'watchdog-lost'
     ? ['the watchdog died: with nobody to restore after us, the run was ended and everything put back']
     : [];
+}
+
+function strangers({ telemetry, header }: RunRecord): readonly string[] {
+  return telemetry === null ? [] : strangersIn(telemetry, header.environment);
 }
 
 function bites({ faults }: RunRecord): readonly string[] {

@@ -26,6 +26,7 @@ export async function readKilledRun(folder: string, read?: readonly StretchFigur
     podsReadyAt: [],
     faults,
     pods: [],
+    telemetry: null,
     generator: null,
     sessions: slices.reduce((sum, slice) => sum + slice.sessionsBegun, 0),
     examples: [],

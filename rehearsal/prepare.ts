@@ -8,6 +8,7 @@ import type { Muster } from '../simulator/crew/muster.ts';
 import { type Approach, type ApproachWishes, approachWords, shellWord } from './approach.ts';
 import { musterOf } from './crew-of.ts';
 import { joinedMs } from './crowd-of.ts';
+import type { EnvironmentName } from './environment-names.ts';
 import { type Place, placeThere } from './foreign-target.ts';
 import { parseGuard } from './guard-text.ts';
 import { haltProblems } from './halted.ts';
@@ -28,7 +29,7 @@ export type Wishes = {
   out?: string;
   keep?: number;
   guard?: string;
-  environment?: string;
+  environment?: EnvironmentName;
   yes?: boolean;
   /** A service that is there already, instead of one that this run starts. */
   target?: string;
@@ -106,7 +107,11 @@ function targetOnlyProblems({ scenario, scenarioPath }: Plan, { headers = [], he
 function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, guards: Plan['guards']): Plan {
   const startedAt = new Date();
   const seed = wishes.seed ?? freshSeed();
-  const scenario = { ...written, crowd: { ...written.crowd, players: wishes.players ?? written.crowd.players } };
+  const scenario = {
+    ...written,
+    environment: wishes.environment ?? written.environment,
+    crowd: { ...written.crowd, players: wishes.players ?? written.crowd.players },
+  };
   const totalMs = Math.max(plannedMs(scenario), wishes.for ?? 0);
   return {
     runId: newRunId(startedAt),
@@ -126,6 +131,7 @@ function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, gua
 /** One command line that plays the same players and the same faults again. */
 function reproduceLine(path: string, seed: number, wishes: Wishes): string {
   const given = [
+    wishes.environment === undefined ? [] : ['--environment', wishes.environment],
     wishes.players === undefined ? [] : ['--players', String(wishes.players)],
     wishes.for === undefined ? [] : ['--for', `${wishes.for / 1000}s`],
     wishes.guard === undefined ? [] : ['--guard', shellWord(wishes.guard)],
@@ -142,7 +148,7 @@ function environmentOf(plan: Plan, redisUrl: string | null): Environment {
     seed: plan.seed,
     pods: plan.scenario.pods,
     service: plan.scenario.service,
-    podMemoryMiB: 512,
+    podMemoryMiB: null,
     backoffScale: 0.1,
     folder: plan.folder,
     redisUrl,

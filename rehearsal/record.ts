@@ -1,6 +1,7 @@
 import type { Example, GeneratorFigures, StretchFigures } from '../simulator/measure/figures.ts';
 import type { Report } from './report/format.ts';
 import type { CheckedScenario } from './scenario.ts';
+import type { TelemetryRecord } from './whose-telemetry.ts';
 
 /** What is known before play begins; kept in the journal's `run` event, so that a killed run still has a report. */
 export type RunHeader = Pick<
@@ -60,6 +61,8 @@ export type RunRecord = {
   podsReadyAt: readonly { atMs: number; ready: number }[];
   faults: readonly FaultRecord[];
   pods: Report['pods'];
+  /** Null where the platform has none to ask, or nobody was asked yet. */
+  telemetry: TelemetryRecord | null;
   generator: GeneratorFigures | null;
   sessions: number;
   examples: readonly Example[];

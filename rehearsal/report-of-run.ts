@@ -43,6 +43,7 @@ export function reportOf(record: RunRecord): Report {
     faults: record.faults.map(faultReport),
     expectations: [...expectations],
     pods: record.pods,
+    ...(record.telemetry === null ? {} : { telemetry: { shown: [...record.telemetry.shown], played: [...record.telemetry.played] } }),
     findings: [...findingsOf(windows, record.examples)],
     notes: [...record.notes, ...fewSamples(windows)],
     verdict,

@@ -4,6 +4,7 @@ import type { Plan } from './plan.ts';
 import type { RunHeader, RunRecord } from './record.ts';
 import { openStage, type Stage } from './stage.ts';
 import { startTicker } from './ticker.ts';
+import { strangersIn } from './whose-telemetry.ts';
 import type { World } from './world.ts';
 
 /**
@@ -38,6 +39,15 @@ async function bringUp(stage: Stage): Promise<void> {
   if (world.environment !== null) await interrupts.race(world.platform.up(world.environment, (line) => world.sink.line(`  ${line}`)));
   stage.record.header.cacheEngine = world.platform.cache()?.engine ?? null;
   world.platform.watchEndpoints(world.route);
+  await lookAtTelemetry(stage);
+}
+
+/** Whose metrics do people look at? Said at once, and once more at the end. */
+async function lookAtTelemetry({ world, record, plan }: Stage): Promise<void> {
+  const seen = await world.platform.telemetry?.identities();
+  if (seen === undefined) return;
+  if (record.telemetry === null) for (const line of strangersIn(seen, plan.scenario.environment)) world.sink.line(`  ${line}`);
+  record.telemetry = seen;
 }
 
 async function letPlayersIn(stage: Stage): Promise<void> {
@@ -98,13 +108,17 @@ async function letPlayersOut(stage: Stage): Promise<void> {
   record.examples = await engine.examples(0, record.durationMs);
 }
 
-async function lookAtPods({ world, record }: Stage): Promise<void> {
+async function lookAtPods(stage: Stage): Promise<void> {
+  const { world, record } = stage;
+  await lookAtTelemetry(stage);
   record.pods = world.platform.pods().map((pod) => ({
     name: pod.name,
     restarts: pod.restarts,
     exitReasons: pod.exits.map(writeExit),
     gcShareMax: pod.gcShareMax,
     rssBytesMax: pod.rssBytesMax,
+    ...(pod.gcPressedSeconds === undefined ? {} : { gcPressedSeconds: pod.gcPressedSeconds }),
+    ...(pod.sidecarRssBytesMax === undefined ? {} : { sidecarRssBytesMax: pod.sidecarRssBytesMax }),
   }));
 }
 
@@ -116,6 +130,7 @@ const leaveNothingBehind: readonly ((stage: Stage) => Promise<void>)[] = [
   ({ world }) => world.watchdog.dismiss(),
 ];
 
-function writeExit(exit: { kind: string; code: number; by?: string; message?: string }): string {
-  return [String(exit.code), exit.kind, exit.by, exit.message].filter((part) => part !== undefined).join(' ');
+function writeExit(exit: { kind: string; code: number; by?: string; message?: string; container?: string }): string {
+  const whose = exit.container === undefined ? undefined : `(${exit.container})`;
+  return [String(exit.code), exit.kind, exit.by, exit.message, whose].filter((part) => part !== undefined).join(' ');
 }

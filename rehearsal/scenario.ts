@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiMappingSchema } from './api-mapping.ts';
 import { crowdRows } from './crowd-rows.ts';
 import { durationRow as duration } from './duration-row.ts';
+import { defaultEnvironment, environmentNames } from './environment-names.ts';
 
 /**
  * A scenario is plain data. Each option is one row: name, unit, default, check, help. The type, the JSON Schema, the help
@@ -68,7 +69,7 @@ const guardRow = z.strictObject({
 
 export const scenarioSchema = z.strictObject({
   title: z.string().min(1).max(200),
-  environment: z.enum(['plain']).default('plain').describe('environment of the reference service'),
+  environment: z.enum(environmentNames).default(defaultEnvironment).describe('environment of the reference service'),
   service: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .default({})

@@ -67,6 +67,7 @@ function emptyDraft(header: RunHeader): Draft {
     podsReadyAt: [],
     faults: [],
     pods: [],
+    telemetry: null,
     generator: null,
     sessions: 0,
     examples: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deployments } from './deployments.ts';
 import { environments } from './environments.ts';
 import {
   environmentNames,
@@ -90,8 +91,8 @@ function editDistance(a: string, b: string): number {
 }
 
 /**
- * The JSON Schema of the options, with variable, unit and help of each, and under `environments` the values that each environment brings:
- * for whoever starts the service.
+ * The JSON Schema of the options, with variable, unit and help of each, under `environments` the values that each environment brings, and
+ * under `deployments` what stands around the service there: for whoever starts it.
  */
 export function optionsSchema(): unknown {
   const shape = optionKeys.map((key) => {
@@ -99,5 +100,5 @@ export function optionsSchema(): unknown {
     const facts = { description: row.help, unit: row.unit, variable: variableOf(key), default: row.fallback, secret: row.secret === true };
     return [key, row.check.meta(facts)] as const;
   });
-  return { ...z.toJSONSchema(z.strictObject(Object.fromEntries(shape)), { io: 'input' }), environments };
+  return { ...z.toJSONSchema(z.strictObject(Object.fromEntries(shape)), { io: 'input' }), environments, deployments };
 }

@@ -10,15 +10,22 @@ export type CacheChoice = 'auto' | 'real' | 'embedded' | 'none';
 
 export type OpenCache = { target: CacheTarget; stop(): Promise<void> };
 
-/** The cache of an environment: the user's own Redis, a private server with a password that nobody else knows, or none. */
-export async function openCache(environment: Environment, choice: CacheChoice): Promise<OpenCache | null> {
+/**
+ * The cache of an environment: the user's own Redis, a private server with a password that nobody else knows, a dummy that takes any
+ * password, or none.
+ */
+export async function openCache(environment: Environment, choice: CacheChoice, kind: 'guarded' | 'dummy'): Promise<OpenCache | null> {
   if (environment.redisUrl !== null) return useTheirs(environment.redisUrl);
-  return choice === 'none' ? null : startOurs(environment, choice);
+  if (choice === 'none') return null;
+  return startOurs(environment, kind === 'dummy' ? { prefer: 'auto', dummy: true } : { prefer: choice });
 }
 
-async function startOurs(environment: Environment, prefer: 'auto' | 'real' | 'embedded'): Promise<OpenCache> {
+async function startOurs(
+  { runId, folder }: Environment,
+  choice: { prefer: 'auto' | 'real' | 'embedded'; dummy?: boolean },
+): Promise<OpenCache> {
   const password = randomBytes(24).toString('base64url');
-  const server = await startCacheServer({ runId: environment.runId, folder: environment.folder, password, prefer });
+  const server = await startCacheServer({ runId, folder, password, ...choice });
   const { engine, host, port } = server;
   return { target: { engine, host, port, username: 'default', password, owned: true }, stop: () => server.stop() };
 }

@@ -1,18 +1,21 @@
 import { resolve } from 'node:path';
-import { isAlive, signal } from '../../machine/process-table.ts';
+import { isAlive } from '../../machine/process-table.ts';
 import { programAt } from '../../machine/program.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import type { Environment, Platform, PodProcess } from '../platform.ts';
 import { createReadyBoard } from '../ready-board.ts';
+import { openBeside } from './beside.ts';
 import { type Box, type BoxRules, emptyBox, emptyOut, fillBox } from './box.ts';
 import { watchRules } from './health.ts';
+import { identitiesOf } from './identities.ts';
 import { localProblems } from './local-problems.ts';
 import { type Labels, sumOf } from './metrics-text.ts';
-import { statusOf } from './pod.ts';
+import { containersOf, crashPod, statusOf } from './pod.ts';
 import { answerOf } from './probe.ts';
 
 const defaultRules: BoxRules = {
   program: programAt(new URL('../../service/main.ts', import.meta.url)),
+  sidecarProgram: programAt(new URL('../../service/sidecar/sidecar-main.ts', import.meta.url)),
   cache: 'auto',
   accessLog: false,
   watch: watchRules,
@@ -26,6 +29,8 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
   const rules: BoxRules = { ...defaultRules, ...chosen };
   const board = createReadyBoard(systemClock);
   let box: Box | null = null;
+  /** The environment whose metrics people look at instead, where it is another one. */
+  let beside: Box | null = null;
   let comingUp: Promise<void> = Promise.resolve();
   let goingDown: Promise<void> | null = null;
 
@@ -33,7 +38,13 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
   async function takeDown(filled: Box): Promise<void> {
     filled.stopping.abort(new Error('the environment was taken down'));
     await comingUp.catch(() => {});
-    await emptyOut(filled);
+    await Promise.all([emptyOut(filled), beside === null ? null : emptyOut(beside)]);
+  }
+
+  async function fill(box: Box, progress: (line: string) => void): Promise<void> {
+    await fillBox(box, progress);
+    const from = box.deployment?.telemetryFrom ?? 'itself';
+    if (from !== 'itself') beside = await openBeside(from, box, progress);
   }
 
   async function down(): Promise<void> {
@@ -46,7 +57,7 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
     if (box !== null) throw new Error('this platform has been brought up before; take a new one');
     // The cache runs in a folder of its own choice: a relative path would mean another place there.
     box = emptyBox({ ...environment, folder: resolve(environment.folder) }, rules, board);
-    comingUp = fillBox(box, progress);
+    comingUp = fill(box, progress);
     await comingUp.catch(async (error) => {
       await down();
       throw error;
@@ -62,24 +73,27 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
     awaitReady: board.awaitReady,
     pods: () => (box?.pods ?? []).map(statusOf),
     cache: () => box?.cache?.target ?? null,
-    crash: (pod) => crashPod(box, pod),
+    crash: (pod) => crashIn(box, pod),
     isAlive,
     metric: (name, labels) => sumOverPods(box, name, labels),
+    telemetry: {
+      async identities() {
+        const [played, shown] = await Promise.all([identitiesOf(box), identitiesOf(beside ?? box)]);
+        return { played, shown };
+      },
+    },
   };
 }
 
-async function crashPod(box: Box | null, name: string): Promise<PodProcess> {
+async function crashIn(box: Box | null, name: string): Promise<PodProcess> {
   const pod = box?.pods.find((candidate) => candidate.name === name);
   if (pod === undefined) throw new Error(`there is no pod ${name}`);
-  const { life } = pod;
-  if (life === null || !signal(life.process, 'SIGKILL')) throw new Error(`${name} has no live process to kill: it is ${pod.state}`);
-  await life.exited;
-  return life.process;
+  return crashPod(pod);
 }
 
 /** What the live processes have counted: the counters of a dead one died with it, so that a sum may fall when a pod restarts. */
 async function sumOverPods(box: Box | null, name: string, labels: Labels): Promise<number | null> {
-  const origins = (box?.pods ?? []).flatMap(({ life }) => life?.origin ?? []);
+  const origins = (box?.pods ?? []).flatMap(containersOf).flatMap(({ life }) => life?.origin ?? []);
   const limits = { timeoutMs: scrapeMsMax, signal: AbortSignal.timeout(2 * scrapeMsMax) };
   const texts = await Promise.all(origins.map((origin) => answerOf(`${origin}/metrics`, limits)));
   const sums = texts.flatMap((text) => (text === null ? [] : (sumOf(text, name, labels) ?? [])));

@@ -4,19 +4,22 @@ import type { Problem } from '../../core/problem.ts';
 import { environmentProblems, problemAt } from '../environment-problems.ts';
 import type { Environment } from '../platform.ts';
 import { type CacheChoice, cacheProblems } from './cache.ts';
+import { serviceProblems } from './service-problems.ts';
 
 /** Everything that would stop the environment from coming up on this machine, all at once. Starts and writes nothing. */
 export async function localProblems(environment: Environment, program: string, cache: CacheChoice): Promise<readonly Problem[]> {
-  const [readable, writable, ofCache] = await Promise.all([
+  const [readable, writable, ofCache, ofService] = await Promise.all([
     isAllowed(program, constants.R_OK),
     canHold(environment.folder),
     cacheProblems(environment.redisUrl, cache),
+    serviceProblems(environment, program),
   ]);
   return [
     ...environmentProblems(environment),
     ...(readable ? [] : [problemAt('service', `${program} cannot be read`, 'is the installation complete?')]),
     ...(writable ? [] : [problemAt('folder', `${environment.folder} cannot be written`, 'choose another one with --out')]),
     ...ofCache,
+    ...(readable ? ofService : []),
   ];
 }
 

@@ -18,6 +18,16 @@ export function sumOf(text: string, name: string, labels: Labels): number | null
   return sum;
 }
 
+/** The labels of a metric's first sample, null where there is none. Values with quotes in them are not expected. */
+export function labelsOf(text: string, name: string): Labels | null {
+  for (const line of linesAbout(text, name)) {
+    const sample = line.startsWith('#') ? null : sampleOf(line, name);
+    if (sample === null) continue;
+    return Object.fromEntries([...sample.labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => [label, value]));
+  }
+  return null;
+}
+
 /** Lines that begin with the name, as a sample or after `# TYPE `; found by search, most of the text is never looked at. */
 function* linesAbout(text: string, name: string): Generator<string> {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {

@@ -1,34 +1,47 @@
 import { join } from 'node:path';
 import type { CacheTarget, Environment } from '../platform.ts';
+import type { OptionValue } from './published.ts';
 
-type OptionValue = string | number | boolean | null;
-
-/** What differs from process to process of one pod. */
-export type PodSeat = { name: string; portFile: string; accessLogFile: string | null };
+/** What differs from process to process. */
+export type Seat = {
+  podName: string;
+  portFile: string;
+  accessLogFile: string | null;
+  /** Where values of a disk cache lie, over restarts. */
+  diskCacheFolder: string;
+  /** Sidecar: where the main process announces its port. */
+  upstreamPortFile: string | null;
+};
 
 /**
  * All that a pod inherits: PATH and TREASURE_* variables. Nothing else of the user's environment, so that what works here does
  * not work by accident (and no token of the user's ends up in a process that we are about to break).
  */
-export function podEnvironment(environment: Environment, cache: CacheTarget | null, seat: PodSeat): { [variable: string]: string } {
+export function podEnvironment(environment: Environment, cache: CacheOptions, seat: Seat): { [variable: string]: string } {
+  const { accessLogFile, upstreamPortFile, ...always } = seat;
   const options: { [key: string]: OptionValue } = {
     ...environment.service,
+    ...always,
+    ...(accessLogFile === null ? {} : { accessLogFile }),
+    ...(upstreamPortFile === null ? {} : { upstreamPortFile }),
     host: '127.0.0.1',
     port: 0,
-    portFile: seat.portFile,
-    podName: seat.name,
     environment: environment.name,
     runId: environment.runId,
     worldSeed: environment.seed,
-    ...(cache === null ? {} : cacheOptions(cache)),
-    ...(seat.accessLogFile === null ? {} : { accessLogFile: seat.accessLogFile }),
+    ...cache,
   };
   const variables = Object.entries(options).map(([key, value]) => [variableOf(key), writeValue(value)]);
   return { PATH: process.env['PATH'] ?? '', ...Object.fromEntries(variables) };
 }
 
-function cacheOptions({ host, port, username, password }: CacheTarget): { [key: string]: OptionValue } {
-  return { redisHost: host, redisPort: port, redisUsername: username, redisPassword: password };
+export type CacheOptions = { readonly [key: string]: OptionValue };
+
+/** Where the secret does not exist, the chart has nothing to pass on. */
+export function cacheOptions(cache: CacheTarget | null, secret: 'given' | 'missing'): CacheOptions {
+  if (cache === null) return {};
+  const { host, port, username, password } = cache;
+  return { redisHost: host, redisPort: port, redisUsername: username, ...(secret === 'given' ? { redisPassword: password } : {}) };
 }
 
 /** `redisTimeoutMs` -> `TREASURE_REDIS_TIMEOUT_MS`. */

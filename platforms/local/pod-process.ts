@@ -7,9 +7,11 @@ import { outputSince, withLog } from './pod-log.ts';
 
 /** What one process of a pod is started with. */
 export type PodProcessPlan = {
+  /** As it stands in its command line. */
+  role: 'pod' | 'sidecar';
   name: string;
   runId: string;
-  /** The service's main file. */
+  /** The file to run. */
   program: string;
   memoryMiB: number;
   variables: { [variable: string]: string };
@@ -31,6 +33,8 @@ export type PodLife = {
   readonly exited: Promise<void>;
   /** Why it went; to be asked after `exited`. */
   reason(): Promise<ExitReason>;
+  /** The end of what it has written. */
+  output(): Promise<string>;
 };
 
 /**
@@ -48,7 +52,7 @@ export function startPodProcess(plan: PodProcessPlan): PodLife {
 
 function spawnPod(plan: PodProcessPlan, logFd: number): ChildProcess {
   const child = spawn(process.execPath, [`--max-old-space-size=${heapLimitMiB(plan.memoryMiB)}`, plan.program], {
-    argv0: processTitle('pod', plan.name, plan.runId),
+    argv0: processTitle(plan.role, plan.name, plan.runId),
     detached: true,
     stdio: ['ignore', logFd, logFd],
     env: plan.variables,
@@ -70,9 +74,10 @@ function lifeOf(child: ChildProcess, plan: PodProcessPlan, fromByte: number): Po
     exited: new Promise((resolve) => {
       child.once('exit', () => resolve());
     }),
+    output: () => outputSince(plan.logFile, fromByte),
     reason: async () => {
       const { exitCode: code, signalCode } = child;
-      const output = signalCode === 'SIGKILL' ? '' : await outputSince(plan.logFile, fromByte);
+      const output = signalCode === 'SIGKILL' ? '' : await life.output();
       return exitReason({ code, signal: signalCode, killedFor: life.killedFor, listened: life.origin !== null, output });
     },
   };
@@ -84,6 +89,7 @@ function stillborn(plan: PodProcessPlan, message: string): PodLife {
     ...unborn(plan),
     process: { pid: 0, startTicks: 0 },
     exited: Promise.resolve(),
+    output: async () => '',
     reason: async () => ({ kind: 'refused-to-start', code: 70, message }),
   };
 }

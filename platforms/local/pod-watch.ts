@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { GcPressure } from './gc-pressure.ts';
 import { alive, type Health, notYetReady, probed, type WatchRules } from './health.ts';
 import { isOverLimit, type MemoryUse, memoryOf } from './memory-limit.ts';
 import { sumOf } from './metrics-text.ts';
@@ -11,7 +12,7 @@ import { repeat } from './repeat.ts';
 export type Findings = {
   readiness(ready: boolean): void;
   memory(rssBytes: number): void;
-  gcShare(share: number): void;
+  gcPressure(pressure: GcPressure): void;
 };
 
 type Watch = { life: PodLife; rules: WatchRules; findings: Findings; gone: AbortSignal };
@@ -111,10 +112,16 @@ function watchMetrics({ life, rules, findings, gone }: Watch, origin: string): P
       const text = await answerOf(`${origin}/metrics`, { timeoutMs: rules.scrapeEveryMs, signal: gone });
       await trimLog(life.plan.logFile);
       if (text === null || gone.aborted) return;
-      findings.gcShare(sumOf(text, 'treasure_gc_share_worst_second', {}) ?? 0);
+      findings.gcPressure(pressureOf(text));
       // Where the machine has no /proc, what the service says about itself is all there is.
       const rssBytes = sumOf(text, 'process_resident_memory_bytes', {});
       if (process.platform !== 'linux' && rssBytes !== null) takeMemory({ rssBytes, ownBytes: rssBytes }, life, findings);
     },
   );
+}
+
+function pressureOf(text: string): GcPressure {
+  const pressed = (above: string) => sumOf(text, 'treasure_gc_pressed_seconds_total', { above }) ?? 0;
+  const worstShare = sumOf(text, 'treasure_gc_share_worst_second', {}) ?? 0;
+  return { aboveHalf: pressed('0.5'), aboveNineTenths: pressed('0.9'), worstShare };
 }

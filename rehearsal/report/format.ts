@@ -87,6 +87,14 @@ const second = z.strictObject({
   podsReady: count.nullable(),
 });
 
+const identity = z.strictObject({
+  pod: z.string(),
+  environment: z.string(),
+  configHash: z.string(),
+  redisUp: z.boolean().nullable(),
+  redisAuthRefused: count.nullable(),
+});
+
 export const verdictStatuses = ['held', 'broken', 'inconclusive', 'aborted', 'interrupted', 'error'] as const;
 
 export const reportSchema = z.strictObject({
@@ -134,8 +142,21 @@ export const reportSchema = z.strictObject({
       exitReasons: z.array(z.string()),
       gcShareMax: z.number().nullable(),
       rssBytesMax: count.nullable(),
+      gcPressedSeconds: z
+        .strictObject({ aboveHalf: count, aboveNineTenths: count })
+        .optional()
+        .describe('seconds that garbage collection took by more than half, and by more than nine tenths'),
+      sidecarRssBytesMax: count.nullable().optional().describe('what a sidecar takes of rssBytesMax; null where there is none'),
     }),
   ),
+  telemetry: z
+    .strictObject({
+      shown: z.array(identity).describe('what the metrics that people look at say of themselves'),
+      played: z.array(identity).describe('what the pods that players talked to say of themselves'),
+    })
+    .nullable()
+    .optional()
+    .describe('whose metrics they are; both must be of the same environment and configuration'),
   findings: z.array(
     z.strictObject({
       text: z.string(),

@@ -91,13 +91,23 @@ export class Upstream {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), forward.restMs);
     try {
-      return { kind: 'reply', reply: await this.ask(forward, abort.signal) };
+      return { kind: 'reply', reply: await this.askWhereItIs(forward, abort.signal) };
     } catch {
-      if (abort.signal.aborted) return { kind: 'late' };
-      this.lookForPort();
-      return { kind: 'away' };
+      return { kind: abort.signal.aborted ? 'late' : 'away' };
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Refused is not heard: the main process may be back at another port already, and is asked there once more. */
+  private async askWhereItIs(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
+    const asked = this.port;
+    try {
+      return await this.ask(forward, signal);
+    } catch (error) {
+      this.lookForPort();
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || this.port === asked) throw error;
+      return this.ask(forward, signal);
     }
   }
 

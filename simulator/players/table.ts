@@ -5,6 +5,7 @@ import { hostile } from './hostile.ts';
 import { partyMember } from './party-member.ts';
 import type { Persona } from './player.ts';
 import { squatter } from './squatter.ts';
+import { synthetic } from './synthetic.ts';
 import { tourist } from './tourist.ts';
 import { wanderer } from './wanderer.ts';
 
@@ -18,6 +19,7 @@ export const personas: { readonly [name: string]: Persona } = {
   bot,
   hostile,
   squatter,
+  synthetic,
 };
 
 export const personaNames: readonly string[] = Object.keys(personas);

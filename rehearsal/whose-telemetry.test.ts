@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Identity } from '../platforms/telemetry.ts';
+import { strangersIn } from './whose-telemetry.ts';
+
+const pod = (environment: string, configHash: string): Identity => ({
+  pod: 'pod-1',
+  environment,
+  configHash,
+  redisUp: true,
+  redisAuthRefused: 0,
+});
+
+test('metrics of the pods that players play on are no strangers', () => {
+  const played = [pod('sidecar', 'a1'), pod('sidecar', 'a1')];
+  expect(strangersIn({ shown: played, played }, 'sidecar')).toEqual([]);
+});
+
+test('metrics of another environment are named, once, with both configurations', () => {
+  const shown = [pod('staging', 'b2'), pod('staging', 'b2')];
+  expect(strangersIn({ shown, played: [pod('redis-careless', 'a1')] }, 'redis-careless')).toEqual([
+    'you are looking at staging: the metrics that people look at carry environment staging, configuration b2; players play on ' +
+      'redis-careless, configuration a1',
+  ]);
+});
+
+test('the right name over another configuration is a stranger too', () => {
+  const [line] = strangersIn({ shown: [pod('plain', 'b2')], played: [pod('plain', 'a1')] }, 'plain');
+  expect(line).toContain('you are looking at another configuration of plain');
+});
+
+test('a whole environment that is not the one asked for is a stranger even to itself', () => {
+  const pods = [pod('staging', 'b2')];
+  expect(strangersIn({ shown: pods, played: pods }, 'inherited')).toHaveLength(1);
+});
+
+test('where nobody answers nobody is accused', () => {
+  expect(strangersIn({ shown: [], played: [] }, 'plain')).toEqual([]);
+});
