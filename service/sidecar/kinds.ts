@@ -3,9 +3,10 @@ import { mapAreaAround } from '../world/biome-map.ts';
 import { blocksMax, blocksMin } from '../world/geometry.ts';
 import type { Kind } from './answer-cache.ts';
 import { isMap, lettersOf, mapAnswer } from './map-letters.ts';
+import type { Painting } from './painting.ts';
 
 /** Something that can be kept: under which key, in which form, and how an answer is made of what was kept. */
-export type Keepable = { readonly key: string; readonly kind: Kind; render(kept: string): string | Buffer };
+export type Keepable = { readonly key: string; readonly kind: Kind; render(kept: string): string | Painting };
 
 const spawnsTarget = /^\/v1\/spawns\?near=(t-[0-2]-(?:0|[1-9]\d{0,2})-(?:0|[1-9]\d{0,2})-[0-2])&radius=([1-9]\d{0,2})$/;
 const biomeTarget = /^\/v1\/biomes\/(verdania|emberfall|nimbus)\/(0|-?[1-9]\d{0,4})\/(0|-?[1-9]\d{0,4})\/map\?size=([1-9]\d?)$/;

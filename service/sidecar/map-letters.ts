@@ -1,4 +1,5 @@
 import { biomes } from '../world/worlds.ts';
+import type { Painting } from './painting.ts';
 
 /**
  * A biome map as it is kept: one letter a tile, `A` for the first biome, as the shared cache has it too. Names are put in when somebody
@@ -48,19 +49,25 @@ const runs = biomes.map(({ name }) => Buffer.from(`"${name}",`.repeat(runMax), '
 const nameBytesMax = Math.max(...runs.map((run) => run.length)) / runMax;
 const end = ']}';
 
-/** The body of an answer: `before`, the names of all tiles, and the end. Land comes in runs, and a run is one copy. */
-export function mapAnswer(before: string, letters: string): Buffer {
-  const body = Buffer.allocUnsafe(before.length + letters.length * nameBytesMax + end.length);
-  let at = body.write(before, 0, 'latin1');
-  for (let tile = 0; tile < letters.length; ) {
-    const letter = letters.charCodeAt(tile);
-    const run = runs[letter - firstLetter] as Buffer;
-    let count = 1;
-    while (count < runMax && letters.charCodeAt(tile + count) === letter) count += 1;
-    at += run.copy(body, at, 0, (run.length / runMax) * count);
-    tile += count;
-  }
-  // The last comma makes place for the end.
-  at += body.write(end, at - 1, 'latin1') - 1;
-  return body.subarray(0, at);
+/**
+ * The body of an answer: `before`, the names of all tiles, and the end. Land comes in runs, and a run is one copy. It is painted where it is
+ * sent from: a buffer of 40 KB for each answer would keep the collector busy.
+ */
+export function mapAnswer(before: string, letters: string): Painting {
+  return {
+    bytesMax: before.length + letters.length * nameBytesMax + end.length,
+    paint: (into, from) => {
+      let at = from + into.write(before, from, 'latin1');
+      for (let tile = 0; tile < letters.length; ) {
+        const letter = letters.charCodeAt(tile);
+        const run = runs[letter - firstLetter] as Buffer;
+        let count = 1;
+        while (count < runMax && letters.charCodeAt(tile + count) === letter) count += 1;
+        at += run.copy(into, at, 0, (run.length / runMax) * count);
+        tile += count;
+      }
+      // The last comma makes place for the end.
+      return at - 1 + into.write(end, at - 1, 'latin1');
+    },
+  };
 }
