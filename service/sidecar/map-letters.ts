@@ -50,8 +50,8 @@ const nameBytesMax = Math.max(...runs.map((run) => run.length)) / runMax;
 const end = ']}';
 
 /**
- * The body of an answer: `before`, the names of all tiles, and the end. Land comes in runs, and a run is one copy. It is painted where it is
- * sent from: a buffer of 40 KB for each answer would keep the collector busy.
+ * The body of an answer: `before`, the names of all tiles, and the end. Land comes in runs, and a run is one copy. It is painted where it
+ * is sent from: a buffer of 40 KB for each answer would keep the collector busy.
  */
 export function mapAnswer(before: string, letters: string): Painting {
   return {
