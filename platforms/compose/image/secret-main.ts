@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/**
+ * Draws the password of Redis once, into a volume that only those see who need it: nobody chooses it, and there is no default. Beside it lie
+ * the same words as each server wants them, so that it is in no argument and no variable of a container.
+ */
+
+const folder = '/secrets';
+const path = `${folder}/redis-password`;
+
+if (!existsSync(path)) write(path, randomBytes(24).toString('base64url'));
+const password = readFileSync(path, 'utf8').trim();
+write(`${folder}/redis.conf`, `requirepass ${password}`);
+write(`${folder}/dragonfly.flags`, `--requirepass=${password}`);
+
+/** Whole or not at all. */
+function write(file: string, text: string): void {
+  writeFileSync(`${file}.draft`, `${text}\n`, { mode: 0o400 });
+  renameSync(`${file}.draft`, file);
+}
