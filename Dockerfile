@@ -23,7 +23,8 @@ COPY service ./service
 COPY platforms/local/memory-limit.ts ./platforms/local/
 COPY platforms/compose/image ./platforms/compose/image
 # An empty volume takes owner and mode of the folder that it is mounted on.
-COPY --chown=1000:1000 platforms/compose/image/secrets /secrets
+COPY --chown=1000:1000 platforms/compose/image/empty /secrets
+COPY --chown=1000:1000 platforms/compose/image/empty /code
 USER 1000:1000
 EXPOSE 8080 8081
 CMD ["node", "--disable-warning=ExperimentalWarning", "platforms/compose/image/pod-main.ts"]

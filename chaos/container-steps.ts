@@ -15,8 +15,10 @@ export async function startContainers(step: StartStep, ownerGone: boolean): Prom
     const outcomes = await Promise.all(Object.entries(step.containers.ids).map(([pod, id]) => bringBack({ pod, id }, step, engine)));
     const missing = outcomes.flatMap(({ pod, end }) => (end === 'missing' ? [pod] : []));
     const late = outcomes.flatMap(({ pod, end }) => (end === 'late' ? [pod] : []));
-    if (missing.length > 0 && !(step.owned && ownerGone)) return { kind: 'conflict', why: `somebody removed the containers of ${missing.join(', ')}` };
-    if (late.length > 0) return { kind: 'failed', why: `the containers of ${late.join(', ')} do not answer within ${step.withinMs / 1000} s` };
+    if (missing.length > 0 && !(step.owned && ownerGone))
+      return { kind: 'conflict', why: `somebody removed the containers of ${missing.join(', ')}` };
+    if (late.length > 0)
+      return { kind: 'failed', why: `the containers of ${late.join(', ')} do not answer within ${step.withinMs / 1000} s` };
     return { kind: 'done', evidence: outcomes.map(({ pod, end }) => `${pod}: ${words[end]}`).join(', ') };
   } catch (error) {
     return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
@@ -27,7 +29,12 @@ export async function startContainers(step: StartStep, ownerGone: boolean): Prom
 
 type End = 'serves' | 'started' | 'missing' | 'late';
 
-const words = { serves: 'its container runs and answers', started: 'its container was started and answers', missing: 'removed with its run', late: '' };
+const words = {
+  serves: 'its container runs and answers',
+  started: 'its container was started and answers',
+  missing: 'removed with its run',
+  late: '',
+};
 
 async function bringBack({ pod, id }: { pod: string; id: string }, step: StartStep, engine: Engine): Promise<{ pod: string; end: End }> {
   const startedAtMs = performance.now();

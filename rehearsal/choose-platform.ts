@@ -27,7 +27,8 @@ function takenProblems(taken: string, plan: Plan, { environment, yes, guard, dry
   const problems: Problem[] = [];
   const at = (problem: string, remedy: string) => problems.push({ place: projectVariable, problem, remedy });
   if (!/^[a-z0-9][a-z0-9_-]*$/.test(taken)) at(`${JSON.stringify(taken)} is no name of a project`, 'lower-case letters, digits, dashes');
-  if (environment !== undefined) at('--environment cannot be given to a project that is there already', 'leave it out: it is taken as it is');
+  if (environment !== undefined)
+    at('--environment cannot be given to a project that is there already', 'leave it out: it is taken as it is');
   if (dryRun === true || plan.faults.length === 0) return problems;
   if (yes !== true) at(`faults would break project ${taken}, which this run did not start`, 'add --yes if that is what you want');
   if (plan.guards.length === 0 && guard === undefined) {

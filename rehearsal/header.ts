@@ -1,10 +1,14 @@
-import { currentCommit, startedBy, versions } from './identity.ts';
 import type { Platform } from '../platforms/platform.ts';
+import { currentCommit, startedBy, versions } from './identity.ts';
 import type { Plan } from './plan.ts';
 import type { RunHeader } from './record.ts';
 
 /** What is known of a run before it begins; the journal's first line, so that a killed run has a report too. */
-export async function headerOf(plan: Plan, kind: RunHeader['kind'], { name: platform, ownsPods }: Pick<Platform, 'name' | 'ownsPods'>): Promise<RunHeader> {
+export async function headerOf(
+  plan: Plan,
+  kind: RunHeader['kind'],
+  { name: platform, ownsPods }: Pick<Platform, 'name' | 'ownsPods'>,
+): Promise<RunHeader> {
   const { scenario } = plan;
   return {
     kind,

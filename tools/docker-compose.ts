@@ -23,7 +23,10 @@ async function build(): Promise<void> {
   // Its own module cannot be built from outside with the versions that it wants, unless these are ours too.
   const theirs = await readFile(join(source.Dir, 'go.mod'), 'utf8');
   const wanted = theirs.slice(theirs.indexOf('\n', theirs.indexOf('module ')) + 1);
-  await writeFile(join(folder, 'go.mod'), `module launchstorm.invalid/compose\n${wanted}\nrequire ${module} v${version}\n\ntool ${module}/cmd\n`);
+  await writeFile(
+    join(folder, 'go.mod'),
+    `module launchstorm.invalid/compose\n${wanted}\nrequire ${module} v${version}\n\ntool ${module}/cmd\n`,
+  );
   await copyFile(join(source.Dir, 'go.sum'), join(folder, 'go.sum'));
   const words = `-s -w -X ${module}/internal.Version=v${version}`;
   go('build', '-mod=mod', '-p', '2', '-trimpath', '-ldflags', words, '-o', `${program}.draft`, `${module}/cmd`);
@@ -32,5 +35,10 @@ async function build(): Promise<void> {
 }
 
 function go(...args: readonly string[]): string {
-  return execFileSync('go', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CGO_ENABLED: '0' } });
+  return execFileSync('go', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, CGO_ENABLED: '0' },
+  });
 }

@@ -1,6 +1,16 @@
 import type { Problem } from '../../core/problem.ts';
 import { below, type Random } from '../../core/random.ts';
-import { type Aim, type Bite, type Fault, type FaultRequest, type FaultTarget, type Read, type Readings, readKey, type Step } from '../fault.ts';
+import {
+  type Aim,
+  type Bite,
+  type Fault,
+  type FaultRequest,
+  type FaultTarget,
+  type Read,
+  type Readings,
+  readKey,
+  type Step,
+} from '../fault.ts';
 
 /** A pod that is struck faster than this never serves in between: that is an outage, not a crash. */
 const everyMsMin = 500;
@@ -28,7 +38,7 @@ export const podKill: Fault = {
       kind: 'pod-kill',
       variant: request.variant,
       target: struck.join(', '),
-      targetKeys: struck.map((pod) => (keyOf(pod, target))),
+      targetKeys: struck.map((pod) => keyOf(pod, target)),
       strikes,
       podsOwned: target.podsOwned,
       cache: null,
@@ -68,7 +78,7 @@ function keyOf(pod: string, { podsOwned, runId, containers }: FaultTarget): stri
   return podsOwned ? `pod ${pod} of run ${runId}` : `pod ${pod}`;
 }
 
-/** The restart policy brings containers back, as it does processes; where somebody or something has stopped them for good, they are started. */
+/** The restart policy brings containers back, as it does processes; those that stay down for whatever reason are started. */
 function undoSteps(aim: Aim): readonly Step[] {
   const pods = struckPods(aim);
   const { containers, podsOwned: owned } = aim;

@@ -91,7 +91,8 @@ async function crashIn(fleet: Fleet | null, name: string): Promise<PodProcess> {
   if (fleet === null || pod === undefined) throw new Error(`there is no pod ${name}`);
   const { process } = pod;
   if (pod.stopped || process === null || !isAlive(process)) throw new Error(`${name} has no live process to kill: it is ${stateOf(pod)}`);
-  if (!signal(process, 'SIGKILL')) throw new Error(`${name}: process ${process.pid} cannot be killed by this user: run as root, or as uid 1000`);
+  if (!signal(process, 'SIGKILL'))
+    throw new Error(`${name}: process ${process.pid} cannot be killed by this user: run as root, or as uid 1000`);
   const giveUpAtMs = performance.now() + dyingMsMax;
   while (isAlive(process) && performance.now() < giveUpAtMs) await new Promise((resolve) => setTimeout(resolve, dyingEveryMs));
   if (pod.process === process) noteLoss(pod);

@@ -18,7 +18,9 @@ export async function composeProblems(environment: Environment, place: ComposePl
   return [
     ...environmentProblems(environment),
     ...(process.platform === 'linux' ? [] : [notLinux]),
-    ...(version === null ? [problemAt('Docker', `no engine answers at ${place.engine.address}`, 'start it, or name another one in DOCKER_HOST')] : []),
+    ...(version === null
+      ? [problemAt('Docker', `no engine answers at ${place.engine.address}`, 'start it, or name another one in DOCKER_HOST')]
+      : []),
     ...(environment.redisUrl === null ? [] : [theirRedis]),
     ...ofPlace,
   ];
@@ -30,7 +32,8 @@ const theirRedis = problemAt('LAUNCHSTORM_REDIS_URL', 'is not reached from conta
 
 async function ownProblems(environment: Environment, { engine, program, composeFile }: ComposePlace): Promise<readonly Problem[]> {
   const problems: Problem[] = [...(await serviceProblems(environment, program))];
-  if (!existsSync(composeFile)) problems.push(problemAt('docker-compose.yml', `is not at ${composeFile}`, 'run from a clone of the repository'));
+  if (!existsSync(composeFile))
+    problems.push(problemAt('docker-compose.yml', `is not at ${composeFile}`, 'run from a clone of the repository'));
   if ((await findCompose(engine.address)) === null) {
     problems.push(problemAt('Docker', 'there is no docker compose of version 2 or later', 'https://docs.docker.com/compose/install'));
   }
@@ -54,5 +57,8 @@ async function takenProblems(environment: Environment, { engine, taken }: Compos
   const found = await containersOfService(engine, taken ?? '', names.service);
   const running = found.filter(({ State }) => State.Running);
   if (running.length > 0) return options;
-  return [...options, problemAt(place, `project ${taken} has no running container of service ${names.service}`, 'docker compose up --detach')];
+  return [
+    ...options,
+    problemAt(place, `project ${taken} has no running container of service ${names.service}`, 'docker compose up --detach'),
+  ];
 }

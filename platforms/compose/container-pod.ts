@@ -29,7 +29,18 @@ const exitsMax = 200;
 
 export function newContainerPod(name: string, id: string): ContainerPod {
   const nothing = { process: null, front: null, behind: null, health: notYetReady };
-  return { name, id, ...nothing, starts: 0, exits: [], gcEnded: noPressure, gcNow: noPressure, rssBytesMax: 0, overMemory: false, stopped: false };
+  return {
+    name,
+    id,
+    ...nothing,
+    starts: 0,
+    exits: [],
+    gcEnded: noPressure,
+    gcNow: noPressure,
+    rssBytesMax: 0,
+    overMemory: false,
+    stopped: false,
+  };
 }
 
 /** Its process is gone: by what we did, or by what we saw. */

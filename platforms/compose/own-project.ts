@@ -10,7 +10,11 @@ import { overridesFor } from './overrides.ts';
 import { saveLogs } from './project-logs.ts';
 
 /** Written down before anything is started: whoever finds the run without us knows what to remove. */
-export async function startProject(fleet: Fleet, { engine, program, composeFile }: ComposePlace, progress: (line: string) => void): Promise<void> {
+export async function startProject(
+  fleet: Fleet,
+  { engine, program, composeFile }: ComposePlace,
+  progress: (line: string) => void,
+): Promise<void> {
   const { environment, stopping } = fleet;
   const published = await publishedBy(program);
   const overrides = overridesFor(environment, { published, deployment: deploymentOf(published, environment.name), engine: engine.address });

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../../machine/whole-file.ts';
 import { masked } from '../../machine/secret-text.ts';
+import { writeWhole } from '../../machine/whole-file.ts';
 import type { Engine } from '../../protocols/docker/engine.ts';
 import { logsFolder } from '../local/pod-environment.ts';
 import { logBytesMax } from '../local/pod-log.ts';

@@ -13,7 +13,14 @@ export const containerSchema = z.object({
   Id: z.string(),
   Name: z.string(),
   RestartCount: z.number(),
-  State: z.object({ Status: z.string(), Running: z.boolean(), Pid: z.number(), ExitCode: z.number(), OOMKilled: z.boolean(), StartedAt: z.string() }),
+  State: z.object({
+    Status: z.string(),
+    Running: z.boolean(),
+    Pid: z.number(),
+    ExitCode: z.number(),
+    OOMKilled: z.boolean(),
+    StartedAt: z.string(),
+  }),
   Config: z.object({ Labels: z.record(z.string(), z.string()).nullable(), Image: z.string() }),
   NetworkSettings: z.object({ Ports: z.record(z.string(), published).nullable() }),
 });

@@ -1,6 +1,14 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { type Container, containerSchema, type ContainerEvent, eventSchema, type LabelledThing, labelledSchema, listedSchema } from './answers.ts';
+import {
+  type Container,
+  type ContainerEvent,
+  containerSchema,
+  eventSchema,
+  type LabelledThing,
+  labelledSchema,
+  listedSchema,
+} from './answers.ts';
 import { fileIn } from './tar.ts';
 
 /** The Docker Engine API, as much of it as a rehearsal needs, over the engine's own socket. Rejects with EngineError. */
@@ -47,22 +55,28 @@ export function engineAt(address: string): Engine {
   const origin = address.startsWith('unix://') ? 'http://localhost' : address.replace(/^tcp:/, 'http:');
   const limits = { headersTimeout: answersWithinMs, bodyTimeout: answersWithinMs, connections: connectionsMax };
   const pool = new Pool(origin, { connect: { ...connect, timeout: answersWithinMs }, ...limits });
-  let spoken: Promise<string> | null = null;
+  let asked: Promise<string> | null = null;
+  const spoken = () => {
+    asked ??= spokenVersion(pool);
+    // Asked anew by the next one: the engine may only just be coming up.
+    asked.catch(() => {
+      asked = null;
+    });
+    return asked;
+  };
 
   async function call(method: 'GET' | 'POST' | 'DELETE', path: string, query: Query = {}): Promise<Buffer> {
-    spoken ??= spokenVersion(pool);
-    spoken.catch(() => {
-      spoken = null;
-    });
-    const { statusCode, body } = await pool.request({ method, path: `/v${await spoken}${path}${search(query)}` });
+    const { statusCode, body } = await pool.request({ method, path: `/v${await spoken()}${path}${search(query)}` });
     const bytes = Buffer.from(await body.arrayBuffer());
     if (statusCode >= 400) throw new EngineError(statusCode, messageOf(bytes, statusCode));
     return bytes;
   }
 
-  const read = async <T>(schema: z.ZodType<T>, path: string, query?: Query): Promise<T> => schema.parse(parsed(await call('GET', path, query)));
+  const read = async <T>(schema: z.ZodType<T>, path: string, query?: Query): Promise<T> =>
+    schema.parse(parsed(await call('GET', path, query)));
   const labelled = (label: string) => ({ filters: JSON.stringify({ label: [label] }) });
-  const containers = async (label: string) => (await read(z.array(listedSchema), '/containers/json', { all: 'true', ...labelled(label) })).map(({ Id }) => Id);
+  const containers = async (label: string) =>
+    (await read(z.array(listedSchema), '/containers/json', { all: 'true', ...labelled(label) })).map(({ Id }) => Id);
 
   async function removeAll(label: string): Promise<number> {
     const ids = await containers(label);
@@ -76,15 +90,24 @@ export function engineAt(address: string): Engine {
 
   return {
     address,
-    version: () => read(z.object({ Version: z.string() }), '/version').then(({ Version }) => Version).catch(() => null),
+    version: () =>
+      read(z.object({ Version: z.string() }), '/version')
+        .then(({ Version }) => Version)
+        .catch(() => null),
     containers,
     inspect: (id) => read(containerSchema, `/containers/${id}/json`).catch(unlessMissing),
     start: async (id) => void (await call('POST', `/containers/${id}/start`)),
     readFile: async (id, path) => fileIn(await call('GET', `/containers/${id}/archive`, { path })),
-    logs: async (id, linesMax) => textOf(await call('GET', `/containers/${id}/logs`, { stdout: 'true', stderr: 'true', tail: String(linesMax) })),
+    logs: async (id, linesMax) =>
+      textOf(await call('GET', `/containers/${id}/logs`, { stdout: 'true', stderr: 'true', tail: String(linesMax) })),
     async events(label, heard, signal) {
       const query = { filters: JSON.stringify({ label: [label], type: ['container'], event: ['die', 'oom', 'start'] }) };
-      const { body } = await pool.request({ method: 'GET', path: `/v${await (spoken ??= spokenVersion(pool))}/events${search(query)}`, bodyTimeout: 0, signal });
+      const { body } = await pool.request({
+        method: 'GET',
+        path: `/v${await spoken()}/events${search(query)}`,
+        bodyTimeout: 0,
+        signal,
+      });
       await eachLine(body, (line) => heard(eventSchema.parse(JSON.parse(line))));
     },
     removeAll,

@@ -32,7 +32,7 @@ export async function ownProjectIn(folder: string): Promise<OwnProject | null> {
 
 const roundsMax = 5;
 
-/** Looks again until nothing is found: Compose may have been creating something just when it was ended. Says how many containers it were. */
+/** Looks again until nothing is found: Compose may have been creating something just when it was ended. Says how many containers. */
 export async function removeProject({ name, engine: address }: OwnProject): Promise<number> {
   const engine = engineAt(address);
   try {

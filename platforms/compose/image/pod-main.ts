@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolvePtr } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { constants, networkInterfaces, hostname } from 'node:os';
+import { constants, hostname, networkInterfaces } from 'node:os';
 import { heapLimitMiB } from '../../local/memory-limit.ts';
 
 /**
- * A pod in a container: the service, and in front of it the sidecar that players talk to. Whichever process ends first ends the pod with its
- * exit code, so that the restart policy brings both back. The password comes from a file and is in nobody's configuration.
+ * A pod in a container: the service, and in front of it the sidecar that players talk to. Whichever process ends first ends the pod with
+ * its exit code, so that the restart policy brings both back. The password comes from a file and is in nobody's configuration.
  */
 
 const frontPort = 8080;
@@ -25,7 +25,11 @@ let exitCode: number | null = null;
 process.on('SIGTERM', () => end(0, 'SIGTERM'));
 process.on('SIGINT', () => end(0, 'SIGTERM'));
 
-const shared = { ...treasureVariables(process.env), ...secretOf(process.env['POD_REDIS_PASSWORD_FILE']), TREASURE_POD_NAME: await podName() };
+const shared = {
+  ...treasureVariables(process.env),
+  ...secretOf(process.env['POD_REDIS_PASSWORD_FILE']),
+  TREASURE_POD_NAME: await podName(),
+};
 const withSidecar = process.env['POD_SIDECAR'] === 'yes';
 start(mainRole(withSidecar ? behindPort : frontPort));
 if (withSidecar) {
@@ -48,7 +52,13 @@ function start({ program, port, memoryMiB, variables }: Role): void {
   const listening = { TREASURE_HOST: '0.0.0.0', TREASURE_PORT: String(port) };
   const child = spawn(process.execPath, [`--max-old-space-size=${heapLimitMiB(memoryMiB)}`, path], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { PATH: process.env['PATH'] ?? '', ...shared, ...listening, ...variables },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+      ...shared,
+      ...listening,
+      ...variables,
+    },
   });
   children.add(child);
   child.once('error', () => end(70, 'SIGKILL'));
@@ -84,7 +94,9 @@ function isReady(port: number): Promise<boolean> {
 }
 
 function treasureVariables(from: NodeJS.ProcessEnv): Variables {
-  return Object.fromEntries(Object.entries(from).flatMap(([name, value]) => (name.startsWith('TREASURE_') && value ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(from).flatMap(([name, value]) => (name.startsWith('TREASURE_') && value ? [[name, value]] : [])),
+  );
 }
 
 /** Where the file is missing the service says so itself: it does not start without its password. */
