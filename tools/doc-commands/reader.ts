@@ -13,8 +13,8 @@ const busyMachine = /the generator was late|the generator dropped|no steady stat
 const pageIsWrong = /is not proven to have had an effect|windows before the fault/;
 
 /**
- * Follows a page word by word, as somebody who has just cloned the repository. `plays` false: without what plays a crowd; `docker` true: also
- * what needs an engine.
+ * Follows a page word by word, as somebody who has just cloned the repository. `plays` false: without what plays a crowd; `docker`
+ * true: also what needs an engine.
  */
 export async function follow({ path, steps }: Page, checkout: Checkout, also: { plays: boolean; docker?: boolean }): Promise<void> {
   let last: Ended = { exitCode: 0, output: '' };

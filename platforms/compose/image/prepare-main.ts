@@ -4,8 +4,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
  * What is done once before the pods start. Draws the password of Redis into a volume that only those see who need it: nobody chooses it,
- * and there is no default. Beside it lie the same words as each server wants them, so that it is in no argument and no variable of a container.
- * Then both programs of a pod are loaded once, so that NODE_COMPILE_CACHE holds them: a pod that is killed never writes it down itself.
+ * and there is no default. Beside it lie the same words as each server wants them, so that it is in no argument and
+ * no variable of a container. Then both programs of a pod are loaded once, so that NODE_COMPILE_CACHE holds them: a pod that is killed never writes it down itself.
  */
 
 const folder = '/secrets';
