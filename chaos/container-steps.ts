@@ -8,6 +8,12 @@ type StartStep = Extract<Step, { do: 'start-containers' }>;
 const lookEveryMs = 50;
 const answerWithinMs = 1_000;
 
+/** Of the engine that would start them, or null where it does not answer. */
+export async function engineVersion({ containers }: StartStep): Promise<string | null> {
+  const engine = engineAt(containers.engine);
+  return engine.version().finally(() => engine.close());
+}
+
 /** `ownerGone`: the run that started the containers is no more. Never rejects. */
 export async function startContainers(step: StartStep, ownerGone: boolean): Promise<StepOutcome> {
   const engine = engineAt(step.containers.engine);

@@ -19,6 +19,9 @@ const lookEveryMs = 25;
 type Variables = { [name: string]: string };
 type Role = { program: string; port: number; memoryMiB: number; variables: Variables };
 
+// To have been compiled is all that is wanted: see prepare-main.ts.
+if (process.argv[2] === '--load-only') process.exit(0);
+
 const children = new Set<ChildProcess>();
 let exitCode: number | null = null;
 
