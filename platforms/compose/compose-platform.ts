@@ -3,9 +3,12 @@ import { isAlive, signal } from '../../machine/process-table.ts';
 import { programAt } from '../../machine/program.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import { engineAt } from '../../protocols/docker/engine.ts';
+import { identityIn } from '../local/identities.ts';
 import { type Labels, sumOf } from '../local/metrics-text.ts';
+import { answerOf } from '../local/probe.ts';
 import type { Environment, Platform, PodProcess } from '../platform.ts';
 import { createReadyBoard } from '../ready-board.ts';
+import type { Identity } from '../telemetry.ts';
 import { type ComposePlace, composeProblems } from './compose-problems.ts';
 import { noteLoss, stateOf, statusOf } from './container-pod.ts';
 import { metricsOf } from './container-watch.ts';
@@ -78,6 +81,12 @@ export function createComposePlatform({ engine, taken }: ComposeOptions): Platfo
     crash: (pod) => crashIn(fleet, pod),
     isAlive,
     metric: (name, labels) => (fleet === null || goingDown !== null ? Promise.resolve(null) : sumOverPods(fleet, name, labels)),
+    telemetry: {
+      async identities() {
+        const played = fleet === null ? [] : await identitiesOf(fleet);
+        return { played, shown: played };
+      },
+    },
     containers: () => ({ engine, port: ports.front, ids: Object.fromEntries(pods().map(({ name, id }) => [name, id])) }),
   };
 }
@@ -98,6 +107,14 @@ async function crashIn(fleet: Fleet | null, name: string): Promise<PodProcess> {
   if (pod.process === process) noteLoss(pod);
   showReady(fleet);
   return process;
+}
+
+/** What the pods say of themselves, by their front doors. Never rejects. */
+async function identitiesOf({ pods, stopping }: Fleet): Promise<readonly Identity[]> {
+  const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(2 * scrapeMsMax)]);
+  const origins = pods.flatMap(({ front }) => front ?? []);
+  const texts = await Promise.all(origins.map((origin) => answerOf(`${origin}/metrics`, { timeoutMs: scrapeMsMax, signal })));
+  return texts.flatMap((text) => (text === null ? [] : identityIn(text)));
 }
 
 /** What the live processes have counted, sidecars and main processes together. A label `pod` chooses among the pods. */
