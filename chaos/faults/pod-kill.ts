@@ -84,7 +84,8 @@ function undoSteps(aim: Aim): readonly Step[] {
   const { containers, podsOwned: owned } = aim;
   const replaced = { do: 'await-replacements', pods, withinMs: replacedWithinMs, owned } as const;
   if (!containers) return [replaced];
-  const ids = Object.fromEntries(pods.map((pod) => [pod, containers.ids[pod] as string]));
+  const ids: { [pod: string]: string } = {};
+  for (const pod of pods) ids[pod] = containers.ids[pod] as string;
   return [
     { do: 'start-containers', containers: { ...containers, ids }, withinMs: replacedWithinMs, owned },
     { ...replaced, seenBy: 'start-containers' },

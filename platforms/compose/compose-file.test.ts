@@ -20,6 +20,8 @@ const environment: Environment = {
   redisUrl: null,
 };
 
+type Variables = { [name: string]: string };
+
 /** Services by name, each with its lines. */
 function services(): ReadonlyMap<string, string> {
   const body = composeFile.slice(composeFile.indexOf('\nservices:\n'), composeFile.indexOf('\nvolumes:\n'));
@@ -50,10 +52,16 @@ test('a run lays its environment over it, and no secret', async () => {
       [names.service]: {
         deploy: { replicas: 5 },
         environment: { TREASURE_ENVIRONMENT: 'sidecar', TREASURE_REDIS_TIMEOUT_MS: 'none', TREASURE_WORLD_SEED: '7', POD_SIDECAR: 'yes' },
-        mem_limit: '832m',
+        mem_limit: '1088m',
       },
     },
   });
+  // The same limits as in the file, or `docker compose up` would be another environment.
+  const { environment: variables, mem_limit: limit } = overrides.services[names.service] as { environment: Variables; mem_limit: string };
+  expect(services().get(names.service)).toContain(`mem_limit: ${limit}\n`);
+  for (const name of ['TREASURE_MEMORY_BYTES_MAX', 'TREASURE_SIDECAR_MEMORY_BYTES_MAX']) {
+    expect(services().get(names.service)).toContain(`${name}: "${variables[name]}"\n`);
+  }
   const plain = overridesFor(
     { ...environment, name: 'plain', podMemoryMiB: 256 },
     { published, deployment: deploymentOf(published, 'plain'), engine: 'x' },

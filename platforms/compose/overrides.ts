@@ -18,7 +18,9 @@ export function overridesFor(environment: Environment, { published, deployment, 
   const memory = memoryOf(environment, published);
   const { runId, name, seed, service, pods } = environment;
   const options: { [key: string]: OptionValue } = { ...service, environment: name, runId, worldSeed: seed };
-  if (environment.podMemoryMiB !== null) options['memoryBytesMax'] = environment.podMemoryMiB * bytesPerMiB;
+  // Said even where the environment says the same: whoever starts the processes in the container sets their heaps by it.
+  options['memoryBytesMax'] = memory.mainMiB * bytesPerMiB;
+  if (deployment.sidecar) options['sidecarMemoryBytesMax'] = memory.sidecarMiB * bytesPerMiB;
   const variables = Object.entries(options).map(([key, value]) => [variableOf(key), value === null ? 'none' : String(value)]);
   return {
     name: projectOfRun(runId),

@@ -13,6 +13,7 @@ import { heapLimitMiB } from '../../local/memory-limit.ts';
 const frontPort = 8080;
 const behindPort = 8081;
 const bytesPerMiB = 1_048_576;
+const memoryMiBDefault = 512;
 const drainMs = 8_000;
 const lookEveryMs = 25;
 
@@ -42,12 +43,12 @@ if (withSidecar) {
 }
 
 function mainRole(port: number): Role {
-  return { program: 'main.ts', port, memoryMiB: memoryMiB('TREASURE_MEMORY_BYTES_MAX', 512), variables: {} };
+  return { program: 'main.ts', port, memoryMiB: memoryMiB('TREASURE_MEMORY_BYTES_MAX'), variables: {} };
 }
 
 function sidecarRole(): Role {
   const variables = { TREASURE_UPSTREAM_PORT: String(behindPort) };
-  return { program: 'sidecar/sidecar-main.ts', port: frontPort, memoryMiB: memoryMiB('TREASURE_SIDECAR_MEMORY_BYTES_MAX', 256), variables };
+  return { program: 'sidecar/sidecar-main.ts', port: frontPort, memoryMiB: memoryMiB('TREASURE_SIDECAR_MEMORY_BYTES_MAX'), variables };
 }
 
 function start({ program, port, memoryMiB, variables }: Role): void {
@@ -112,9 +113,9 @@ function secretOf(path: string | undefined): Variables {
   }
 }
 
-function memoryMiB(variable: string, otherwise: number): number {
+function memoryMiB(variable: string): number {
   const bytes = Number(process.env[variable]);
-  return bytes > 0 ? Math.floor(bytes / bytesPerMiB) : otherwise;
+  return bytes > 0 ? Math.floor(bytes / bytesPerMiB) : memoryMiBDefault;
 }
 
 /** `pod-2` for the second replica, as the engine's own name server knows it; else the container's host name. */
