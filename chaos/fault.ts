@@ -45,7 +45,12 @@ export type FaultTarget = {
   /** Whether this run started the pods. */
   podsOwned: boolean;
   cache: (CacheRef & { username: string; engine: string; facts: CacheFacts | null }) | null;
+  /** Where pods are containers. */
+  containers?: ContainersRef | null;
 };
+
+/** Containers by the name of their pod: the engine that can start them again, and the port in them where players come in. */
+export type ContainersRef = { engine: string; port: number; ids: { readonly [pod: string]: string } };
 
 /** A cache server by `host:port`; one that this run started vanishes with the run. */
 export type CacheRef = { address: string; owned: boolean };
@@ -77,6 +82,7 @@ export type Aim = {
   strikes: readonly { afterMs: number; pods: readonly string[] }[];
   podsOwned: boolean;
   cache: (CacheRef & { username: string }) | null;
+  containers?: ContainersRef | null;
   /** Read before anything is written or done; one that cannot be read stops the fault before it began. */
   readBefore: readonly Read[];
   /** Read before and again after, to see whether it bit: by another channel than the injector's own. */
@@ -124,8 +130,16 @@ export type Word = string | SecretRef;
  */
 export type Step =
   | { do: 'crash-pods'; pods: readonly string[] }
-  /** Every pod Ready in another process than the one killed. Pods that the run started vanish with it: then their removal satisfies. */
-  | { do: 'await-replacements'; pods: readonly string[]; withinMs: number; owned: boolean }
+  /**
+   * Started where they are down, and answering `GET /readyz` on `port`: also by whoever has nothing but the journal. Containers that the
+   * run started (`owned`) vanish with it: then their removal satisfies.
+   */
+  | { do: 'start-containers'; containers: ContainersRef; withinMs: number; owned: boolean }
+  /**
+   * Every pod Ready in another process than the one killed. Pods that the run started vanish with it: then their removal satisfies.
+   * `seenBy`: what else has made sure that they are back, for those who cannot see processes being replaced.
+   */
+  | { do: 'await-replacements'; pods: readonly string[]; withinMs: number; owned: boolean; seenBy?: 'start-containers' }
   | { do: 'redis'; cache: CacheRef; as: readonly string[]; command: readonly Word[] }
   /**
    * Takes `ours` (`#<sha256>`) out of the user's passwords and puts the saved ones back, then reads back and compares.

@@ -1,4 +1,5 @@
 import type { ProcessId } from '../machine/process-table.ts';
+import type { ContainersRef } from './fault.ts';
 
 /** What faults need of whatever runs the pods; a platform satisfies it as it is. */
 export interface PodControl {
@@ -9,6 +10,8 @@ export interface PodControl {
   awaitReady(pod: string, previous: ProcessId | null, withinMs: number): Promise<boolean>;
   /** By the process table, not by what anybody remembers. */
   isAlive(process: ProcessId): boolean;
+  /** Where pods are containers: how they are found again by whoever puts them back without us. */
+  containers?(): ContainersRef;
   /** Sum over the live pods of a metric that they publish; null where no pod answers. */
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
 }

@@ -26,6 +26,7 @@ export async function crashPods({ pods }: CrashStep, { control, memory }: Pods):
 /** `pods` null: the run is gone, and with it whoever could see a replacement. */
 export async function awaitReplacements(step: AwaitStep, pods: Pods | null): Promise<StepOutcome> {
   if (pods === null) {
+    if (step.seenBy !== undefined) return { kind: 'done', evidence: `${step.pods.join(', ')} were looked after by ${step.seenBy}` };
     if (step.owned) return { kind: 'done', evidence: `${step.pods.join(', ')} are removed with the run that started them` };
     return { kind: 'failed', why: `nobody is left to see ${step.pods.join(', ')} come back` };
   }

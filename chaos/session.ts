@@ -94,12 +94,13 @@ function openInjector(options: SessionOptions, { journal, secrets, entry }: Kept
 async function targetOf({ runId, pods, target }: SessionOptions, secrets: SecretStore): Promise<FaultTarget> {
   const { podsOwned, cache } = target();
   const names = pods.pods().map((pod) => pod.name);
-  if (cache === null) return { runId, pods: names, podsOwned, cache: null };
+  const containers = pods.containers?.() ?? null;
+  if (cache === null) return { runId, pods: names, podsOwned, cache: null, containers };
   const { engine, host, port, owned, username, password } = cache;
   secrets.add({ values: {}, logins: { [cacheLogin]: { username, password } } });
   const address = `${host}:${port}`;
   const facts = await readCacheFacts(address, { username, password });
-  return { runId, pods: names, podsOwned, cache: { address, owned, username, engine, facts } };
+  return { runId, pods: names, podsOwned, cache: { address, owned, username, engine, facts }, containers };
 }
 
 /** Announces first and looks then: of two runs that want the same target at the same moment, at most one goes on. */

@@ -24,6 +24,9 @@ async function runStep(step: Step, pods: Pods | null, secrets: SecretStore): Ret
       return pods === null ? { kind: 'failed', why: 'there are no pods any more' } : crashPods(step, pods);
     case 'await-replacements':
       return awaitReplacements(step, pods);
+    case 'start-containers':
+      // Loaded where it is needed: most runs have no containers, and the watchdog is to be small and at once there.
+      return (await import('./container-steps.ts')).startContainers(step, pods === null);
     default:
       return runRedisStep(step, { secrets, ownerGone: pods === null });
   }

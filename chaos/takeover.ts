@@ -7,6 +7,7 @@ import type { StepOutcome } from './fault.ts';
 import { openJournal } from './journal.ts';
 import { type ArmedEntry, openFaults } from './journal-lines.ts';
 import { unregister } from './registry.ts';
+import { endContainersOfRun } from './run-containers.ts';
 import { endProcessesOfRun } from './run-processes.ts';
 import { maskLogs, secretsOfRun } from './run-secrets.ts';
 import { readSecrets } from './secrets.ts';
@@ -39,9 +40,11 @@ export async function takeover(run: LostRun): Promise<TakeoverReport> {
     const restored = await undoOpen(run, () => true).catch(unreadable);
     const secrets = await secretsOfRun(run.runId, run.folder);
     const processesEnded = await endProcessesOfRun(run.runId);
+    const containers = await endContainersOfRun(run.folder);
     await maskLogs(run.folder, secrets);
-    if (restored.outcome !== 'failed') await close(run);
-    return { ...restored, processesEnded };
+    const report = { ...restored, ...(containers.problem === null ? {} : failedBecause(restored, containers.problem)) };
+    if (report.outcome !== 'failed') await close(run);
+    return { ...report, processesEnded: processesEnded + containers.ended };
   });
 }
 
@@ -73,6 +76,11 @@ async function undoOpen({ folder, by }: LostRun, which: (fault: ArmedEntry) => b
 function unreadable(error: unknown): TakeoverReport {
   const problem = `cannot be put back: ${error instanceof Error ? error.message : String(error)}`;
   return { outcome: 'failed', faults: [], processesEnded: 0, problems: [problem] };
+}
+
+/** What is still there of a run has to be ended by the next one who tries. */
+function failedBecause({ problems }: TakeoverReport, problem: string): Pick<TakeoverReport, 'outcome' | 'problems'> {
+  return { outcome: 'failed', problems: [...problems, problem] };
 }
 
 function sum(faults: TakeoverReport['faults']): TakeoverReport['outcome'] {

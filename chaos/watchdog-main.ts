@@ -66,6 +66,11 @@ async function look(): Promise<void> {
  * first connection of a process takes some thirty times as long as the later ones. May meet the fault at work; changes nothing.
  */
 async function tryTheWay({ fault, undo }: ArmedEntry): Promise<void> {
+  for (const step of undo) {
+    if (step.do !== 'start-containers') continue;
+    const { engineVersion } = await import('./container-steps.ts');
+    say(`watching ${fault}: ${step.containers.engine} answers ${(await engineVersion(step)) ?? 'nothing'}`);
+  }
   const step = undo.find((candidate) => 'cache' in candidate);
   if (step === undefined || !('cache' in step)) return;
   const runner = createStepRunner(null, await readSecrets(configuration.folder));

@@ -27,7 +27,7 @@ const rows: readonly Row[] = [
   {
     name: 'Docker',
     version: () => answer('docker', ['version', '--format', '{{.Server.Version}}']),
-    opens: 'platform compose (planned)',
+    opens: '--platform compose: rehearsals in containers',
     get: 'https://docs.docker.com',
   },
   {

@@ -34,7 +34,7 @@ const onOrOff = z.boolean({ error: 'is neither 1 nor 0' });
 const oneOf = <const Name extends string>(...names: readonly Name[]) => z.enum(names, { error: `is none of: ${names.join(', ')}` });
 
 export const flagRows = {
-  platform: { flag: '--platform <name>', check: oneOf('local'), help: 'where the service lives', example: 'local' },
+  platform: { flag: '--platform <name>', check: oneOf('local', 'compose'), help: 'where the service lives', example: 'compose' },
   environment: {
     flag: '--environment <name>',
     check: oneOf(...environmentNames),

@@ -19,6 +19,7 @@ export function rehearseCommand(): Command {
     examples: [
       ['launchstorm rehearse', 'the launch day: about a minute and a half'],
       ['launchstorm rehearse launch-day-careless --seed 7', 'the same crowd and faults on a careless service; ends broken'],
+      ['launchstorm rehearse --platform compose', 'in containers of its own; LAUNCHSTORM_COMPOSE_PROJECT=name takes those that are there'],
       ['launchstorm rehearse ./market-day.ts --players 200 --json > report.json', 'a scenario of your own, for a script'],
       ['launchstorm rehearse ./market-day.ts --target https://staging.example.com --yes', 'its players on a service that is there already'],
     ],

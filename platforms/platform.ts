@@ -6,7 +6,9 @@ import type { Telemetry } from './telemetry.ts';
  * One contract suite (`contract.ts`) runs on every implementation, the fake included.
  */
 export interface Platform {
-  readonly name: 'local' | 'memory' | 'foreign';
+  readonly name: 'local' | 'compose' | 'memory' | 'foreign';
+  /** False where the pods were there before the run and stay after it. */
+  readonly ownsPods?: boolean;
   /** Everything that would stop `up`, all at once: missing binaries, bad options, no permission. Starts nothing. */
   check(environment: Environment): Promise<readonly Problem[]>;
   /**
@@ -34,6 +36,8 @@ export interface Platform {
    * declare it without such a sample, null where no pod answers or knows it. The counters of a dead process died with it: a sum may fall.
    */
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
+  /** Where the pods are containers: which engine can start them again, and where in them players come in. */
+  containers?(): { engine: string; port: number; ids: { [pod: string]: string } };
   /** What the metrics that people look at say of themselves, where the platform can ask them. */
   readonly telemetry?: Telemetry;
   /** Whatever publishes the /metrics that people look at just now, ready or not, where the platform knows the addresses. */

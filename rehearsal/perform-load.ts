@@ -31,7 +31,7 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice, onlooker
   const interrupts = createInterrupts(systemClock);
   const ignoreSignals = listenForSignals(interrupts, view.line);
   await createFolder(plan.folder);
-  const header = await headerOf(plan, 'load', 'foreign');
+  const header = await headerOf(plan, 'load', { name: 'foreign' });
   process.title = processTitle('conductor', '', plan.runId);
   const aside = await sayWhereRunsAreListed(view.line);
   await register(entryOf(plan, header));

@@ -27,7 +27,7 @@ export async function perform(prepared: Prepared, voice: Voice, onlooker: Onlook
   await createFolder(plan.folder);
   await keepReserve(plan.folder);
   process.title = processTitle('conductor', '', plan.runId);
-  const header = await headerOf(plan, 'rehearsal', prepared.platform.name);
+  const header = await headerOf(plan, 'rehearsal', prepared.platform);
   const aside = await sayWhereRunsAreListed(view.line);
   const opened = await openRealWorld(prepared, header, { interrupts, sink: sinkTo(plan.folder, view) }).catch(async (error) => {
     await spendReserve(plan.folder);

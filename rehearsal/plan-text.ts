@@ -69,6 +69,8 @@ export function stepText(step: Step): string {
       return `SIGKILL ${step.pods.join(', ')}`;
     case 'await-replacements':
       return `wait until ${step.pods.join(', ')} are Ready in new processes (at most ${writeMs(step.withinMs)})`;
+    case 'start-containers':
+      return `start the containers of ${Object.keys(step.containers.ids).join(', ')} where they are down (at most ${writeMs(step.withinMs)})`;
     case 'redis':
       return `redis ${step.command.map(wordText).join(' ')}`;
     case 'restore-acl':

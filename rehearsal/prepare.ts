@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
-import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
 import type { Muster } from '../simulator/crew/muster.ts';
 import { type Approach, type ApproachWishes, approachWords, shellWord } from './approach.ts';
+import { choosePlatform, type PlatformName } from './choose-platform.ts';
 import { musterOf } from './crew-of.ts';
 import { joinedMs } from './crowd-of.ts';
 import type { EnvironmentName } from './environment-names.ts';
@@ -31,6 +31,8 @@ export type Wishes = {
   guard?: string;
   environment?: EnvironmentName;
   yes?: boolean;
+  /** Where the service of this run lives; default `local`. */
+  platform?: PlatformName;
   /** A service that is there already, instead of one that this run starts. */
   target?: string;
   /** `plan`: looks only, so that consent and folders are not asked for. */
@@ -79,11 +81,14 @@ export async function prepare(scenarioName: string, wishes: Wishes): Promise<Res
   return { ok: true, value: { plan, ...place.value, muster: mustered.value, keep: wishes.keep ?? keepDefault } };
 }
 
-/** A service of our own: processes on this machine. */
+/** A service of our own, or one in containers that are there already. */
 async function placeHere(plan: Plan, redisUrl: string | null, wishes: Wishes): Promise<Result<Place>> {
   const environment = environmentOf(plan, redisUrl);
-  const platform = createLocalPlatform();
-  const problems = [...targetOnlyProblems(plan, wishes), ...(wishes.dryRun === true ? [] : await platform.check(environment))];
+  const chosen = await choosePlatform(plan, wishes);
+  const early = [...targetOnlyProblems(plan, wishes), ...problemsIn(chosen)];
+  if (!chosen.ok) return { ok: false, problems: early };
+  const platform = chosen.value;
+  const problems = [...early, ...(wishes.dryRun === true ? [] : await platform.check(environment))];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { environment, platform, approach: null } };
 }
 
@@ -132,6 +137,7 @@ function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, gua
 function reproduceLine(path: string, seed: number, wishes: Wishes): string {
   const given = [
     wishes.environment === undefined ? [] : ['--environment', wishes.environment],
+    wishes.platform === undefined ? [] : ['--platform', wishes.platform],
     wishes.players === undefined ? [] : ['--players', String(wishes.players)],
     wishes.for === undefined ? [] : ['--for', `${wishes.for / 1000}s`],
     wishes.guard === undefined ? [] : ['--guard', shellWord(wishes.guard)],

@@ -24,7 +24,7 @@ export async function openRealWorld(
     scenario: plan.scenarioPath,
     startedBy: header.startedBy,
     pods: platform,
-    target: () => ({ podsOwned: environment !== null, cache: platform.cache() }),
+    target: () => ({ podsOwned: environment !== null && platform.ownsPods !== false, cache: platform.cache() }),
     epilogue: [process.execPath, cliMain, 'render', plan.folder],
   });
   if (!session.ok) return session;

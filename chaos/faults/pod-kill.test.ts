@@ -46,6 +46,20 @@ describe('pod-kill', () => {
     expect(problems.map((problem) => problem.place)).toEqual(['pods', 'every']);
   });
 
+  test('starts the containers that it struck, and no others, before it waits for them; whoever owns them', () => {
+    const ids = { 'pod-1': 'aaaaaaaaaaaaaaaa', 'pod-2': 'bbbbbbbbbbbbbbbb', 'pod-3': 'cccccccccccccccc' };
+    const containers = { engine: 'unix:///x.sock', port: 8080, ids };
+    const aim = podKill.aim({ ...request, everyMs: null }, { ...target, podsOwned: false, containers }, random(1));
+    const [struck = ''] = aim.strikes[0]?.pods ?? [];
+    const { apply, undo } = podKill.steps(aim, {});
+    expect(apply).toEqual([[{ do: 'crash-pods', pods: [struck] }]]);
+    expect(undo).toMatchObject([
+      { do: 'start-containers', owned: false, containers: { engine: 'unix:///x.sock', ids: { [struck]: ids[struck as 'pod-1'] } } },
+      { do: 'await-replacements', pods: [struck], owned: false, seenBy: 'start-containers' },
+    ]);
+    expect(aim.targetKeys).toEqual([`container ${ids[struck as 'pod-1'].slice(0, 12)} (${struck})`]);
+  });
+
   describe('its proof', () => {
     const aim = podKill.aim({ ...request, everyMs: null }, { ...target, pods: ['pod-1'] }, random(1));
     const key = readKey(aim.probes[0] as never);

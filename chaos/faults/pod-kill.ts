@@ -1,6 +1,16 @@
 import type { Problem } from '../../core/problem.ts';
 import { below, type Random } from '../../core/random.ts';
-import { type Aim, type Bite, type Fault, type FaultRequest, type FaultTarget, type Read, type Readings, readKey } from '../fault.ts';
+import {
+  type Aim,
+  type Bite,
+  type Fault,
+  type FaultRequest,
+  type FaultTarget,
+  type Read,
+  type Readings,
+  readKey,
+  type Step,
+} from '../fault.ts';
 
 /** A pod that is struck faster than this never serves in between: that is an outage, not a crash. */
 const everyMsMin = 500;
@@ -28,10 +38,11 @@ export const podKill: Fault = {
       kind: 'pod-kill',
       variant: request.variant,
       target: struck.join(', '),
-      targetKeys: struck.map((pod) => (target.podsOwned ? `pod ${pod} of run ${target.runId}` : `pod ${pod}`)),
+      targetKeys: struck.map((pod) => keyOf(pod, target)),
       strikes,
       podsOwned: target.podsOwned,
       cache: null,
+      ...(target.containers ? { containers: target.containers } : {}),
       readBefore: [],
       probes: [{ read: 'pod-processes', pods: struck }],
     };
@@ -40,7 +51,7 @@ export const podKill: Fault = {
   steps(aim) {
     return {
       apply: aim.strikes.map((strike) => [{ do: 'crash-pods', pods: strike.pods }]),
-      undo: [{ do: 'await-replacements', pods: struckPods(aim), withinMs: replacedWithinMs, owned: aim.podsOwned }],
+      undo: undoSteps(aim),
       secrets: { values: {}, logins: {} },
     };
   },
@@ -59,6 +70,27 @@ export const podKill: Fault = {
     };
   },
 };
+
+/** Two runs must not break the same pod: a container has the same id for everybody. */
+function keyOf(pod: string, { podsOwned, runId, containers }: FaultTarget): string {
+  const id = containers?.ids[pod];
+  if (id !== undefined) return `container ${id.slice(0, 12)} (${pod})`;
+  return podsOwned ? `pod ${pod} of run ${runId}` : `pod ${pod}`;
+}
+
+/** The restart policy brings containers back, as it does processes; those that stay down for whatever reason are started. */
+function undoSteps(aim: Aim): readonly Step[] {
+  const pods = struckPods(aim);
+  const { containers, podsOwned: owned } = aim;
+  const replaced = { do: 'await-replacements', pods, withinMs: replacedWithinMs, owned } as const;
+  if (!containers) return [replaced];
+  const ids: { [pod: string]: string } = {};
+  for (const pod of pods) ids[pod] = containers.ids[pod] as string;
+  return [
+    { do: 'start-containers', containers: { ...containers, ids }, withinMs: replacedWithinMs, owned },
+    { ...replaced, seenBy: 'start-containers' },
+  ];
+}
 
 function variantProblems({ variant }: FaultRequest): readonly Problem[] {
   if (podKill.variants.includes(variant)) return [];

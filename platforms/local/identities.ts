@@ -14,7 +14,8 @@ export async function identitiesOf(box: Box | null): Promise<readonly Identity[]
   return texts.flatMap((text) => (text === null ? [] : identityIn(text)));
 }
 
-function identityIn(text: string): readonly Identity[] {
+/** From the text of one pod's metrics: one identity, or none. */
+export function identityIn(text: string): readonly Identity[] {
   const { environment, config_hash: configHash, pod } = labelsOf(text, 'treasure_info') ?? {};
   if (environment === undefined || configHash === undefined || pod === undefined) return [];
   const redisUp = sumOf(text, 'treasure_redis_up', {});

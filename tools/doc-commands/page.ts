@@ -2,6 +2,7 @@
  * A page of the documentation as a reader follows it, read from its fences:
  *   sh             command lines, run one by one; `# … exit code 64` behind one says that it ends so
  *   sh plays       the same, for those that take their time: they play a crowd, or run the tests of a room
+ *   sh docker      the same, and they need a Docker engine: run only where a test has one of its own
  *   sh no-run      what must not run in a test; the test lists each with the reason
  *   text           what the command above prints, line by line; `…` stands for any lines
  *   ts some/file   a file to write (any language)
@@ -16,7 +17,7 @@ export type Step = { line: number } & (
   | { does: 'edit'; path: string; from: string; to: string }
 );
 
-export type When = 'always' | 'plays' | 'never';
+export type When = 'always' | 'plays' | 'docker' | 'never';
 
 type Fence = { line: number; words: readonly string[]; body: string };
 
@@ -42,9 +43,9 @@ function seen(text: string, line: number, before: readonly Step[]): readonly Ste
 
 function whenOf(detail: string | undefined): When {
   if (detail === undefined) return 'always';
-  if (detail === 'plays') return 'plays';
+  if (detail === 'plays' || detail === 'docker') return detail;
   if (detail === 'no-run') return 'never';
-  throw new Error(`a fence says "sh ${detail}": write sh, sh plays or sh no-run`);
+  throw new Error(`a fence says "sh ${detail}": write sh, sh plays, sh docker or sh no-run`);
 }
 
 function commandsOf(body: string, from: number, when: When): readonly Step[] {
