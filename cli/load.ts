@@ -36,8 +36,12 @@ export function loadCommand(): Command {
     const { flags, operands, problems } = readFlags(command, loadFlags, 1);
     const { prepareLoad } = await import('../rehearsal/prepare-load.ts');
     const prepared = await prepareLoad(operands[0], flags);
-    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { onlookersOf } = await import('../rehearsal/metrics/onlooker.ts');
+    const onlooker = await onlookersOf(flags.metrics, process.env);
+    if (!prepared.ok || !onlooker.ok || problems.length > 0) {
+      return refuse([...problems, ...problemsIn(prepared), ...problemsIn(onlooker)], flags.json);
+    }
     const { performLoad } = await import('../rehearsal/perform-load.ts');
-    process.exitCode = await performLoad(prepared.value, terminalOf(flags));
+    process.exitCode = await performLoad(prepared.value, terminalOf(flags), onlooker.value);
   });
 }

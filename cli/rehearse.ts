@@ -28,8 +28,12 @@ export function rehearseCommand(): Command {
     const { flags, operands, problems } = readFlags(command, runFlags, 1);
     const { prepare } = await import('../rehearsal/prepare.ts');
     const prepared = await prepare(operands[0] ?? 'launch-day', flags);
-    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { onlookersOf } = await import('../rehearsal/metrics/onlooker.ts');
+    const onlooker = await onlookersOf(flags.metrics, process.env);
+    if (!prepared.ok || !onlooker.ok || problems.length > 0) {
+      return refuse([...problems, ...problemsIn(prepared), ...problemsIn(onlooker)], flags.json);
+    }
     const { perform } = await import('../rehearsal/perform.ts');
-    process.exitCode = await perform(prepared.value, terminalOf(flags));
+    process.exitCode = await perform(prepared.value, terminalOf(flags), onlooker.value);
   });
 }

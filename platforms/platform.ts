@@ -36,6 +36,8 @@ export interface Platform {
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
   /** What the metrics that people look at say of themselves, where the platform can ask them. */
   readonly telemetry?: Telemetry;
+  /** Everything of the pods that publishes /metrics just now, ready or not, where the platform knows the addresses. */
+  publishers?(): readonly Publisher[];
   /** Stops everything that this run started, pods before cache, and nothing else. Idempotent; never rejects. */
   down(): Promise<void>;
 }
@@ -61,6 +63,9 @@ export type Environment = {
 };
 
 export type PodEndpoint = { pod: string; origin: string };
+
+/** A pod's main process, or the sidecar in front of it. */
+export type Publisher = PodEndpoint & { role: 'service' | 'sidecar' };
 
 /** A process is a pid *and* its start time: pids are reused. `startTicks` is field 22 of /proc/<pid>/stat. */
 export type PodProcess = { pid: number; startTicks: number };

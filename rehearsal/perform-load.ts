@@ -8,6 +8,7 @@ import { crewOf } from './crew-of.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
 import { complain, sayWhereRunsAreListed } from './last-words.ts';
+import { nobody, type Onlooker } from './metrics/onlooker.ts';
 import type { Plan } from './plan.ts';
 import type { PreparedLoad } from './prepare-load.ts';
 import type { RunHeader } from './record.ts';
@@ -22,7 +23,7 @@ import type { World } from './world.ts';
 import { writeDown } from './write-down.ts';
 
 /** Players only, against a target that is there already: the same run without faults, so without journal and watchdog. */
-export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise<number> {
+export async function performLoad(prepared: PreparedLoad, voice: Voice, onlooker: Onlooker = nobody): Promise<number> {
   const { plan, approach, muster, keep } = prepared;
   // First of all: while the processes of players load, everything else is done here.
   const crew = crewOf(plan, { approach, pods: 0 }, muster);
@@ -35,7 +36,8 @@ export async function performLoad(prepared: PreparedLoad, voice: Voice): Promise
   const aside = await sayWhereRunsAreListed(view.line);
   await register(entryOf(plan, header));
   const world = worldOf(approach, crew, { interrupts, sink: sinkTo(plan.folder, view) });
-  const record = await run(plan, header, world).finally(() => unregister(plan.runId));
+  const record = await run(plan, header, onlooker.around(world, plan, header)).finally(() => unregister(plan.runId));
+  await onlooker.end(record);
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
   const told = reportOf({ ...record, interruption, notes: [...record.notes, ...aside, ...approach.notes] });

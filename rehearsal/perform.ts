@@ -6,6 +6,7 @@ import { exitCodes } from './exit-code.ts';
 import { headerOf } from './header.ts';
 import { createInterrupts } from './interrupts.ts';
 import { complain, sayWhereRunsAreListed } from './last-words.ts';
+import { nobody, type Onlooker } from './metrics/onlooker.ts';
 import type { Prepared } from './prepare.ts';
 import { openRealWorld } from './real-world.ts';
 import { createLiveView } from './report/live.ts';
@@ -18,7 +19,7 @@ import { silent, tell, type Voice } from './voice.ts';
 import { writeDown } from './write-down.ts';
 
 /** A prepared rehearsal from the first process to the last line; resolves with the exit code. */
-export async function perform(prepared: Prepared, voice: Voice): Promise<number> {
+export async function perform(prepared: Prepared, voice: Voice, onlooker: Onlooker = nobody): Promise<number> {
   const { plan, keep } = prepared;
   const view = voice.quiet ? silent : createLiveView(voice.people, { tty: voice.tty, color: voice.color, now: systemClock.nowMs });
   const interrupts = createInterrupts(systemClock);
@@ -33,7 +34,8 @@ export async function perform(prepared: Prepared, voice: Voice): Promise<number>
     throw error;
   });
   if (!opened.ok) return refuseLate(opened.problems, plan.folder, voice);
-  const record = await run(plan, header, opened.value);
+  const record = await run(plan, header, onlooker.around(opened.value, plan, header));
+  await onlooker.end(record);
   view.end();
   const interruption = record.interruption ?? lateSignal(interrupts);
   const told = reportOf({ ...record, interruption, notes: [...record.notes, ...aside, ...(prepared.approach?.notes ?? [])] });

@@ -9,6 +9,7 @@ import { toolFault } from './interrupts.ts';
 import type { PlannedGuard } from './plan.ts';
 import type { LiveState } from './report/live.ts';
 import type { Stage } from './stage.ts';
+import { type WindowSpan, windowsOf } from './windows.ts';
 
 const showEveryMs = 250;
 const liveWindowMs = 3000;
@@ -33,14 +34,14 @@ export function startTicker(stage: Stage): { stop(): Promise<void> } {
   const drain = async () => {
     const slices = await stage.engine.settled();
     stage.record.slices.push(...slices);
-    if (slices.length > 0) written = written.then(() => sink.seconds(slices)).catch(fail);
+    if (slices.length > 0) written = written.then(() => sink.seconds(slices, windowsSoFar(stage))).catch(fail);
   };
   const guards = watchGuards(stage);
   const look = async () => {
     await drain();
     notePods(stage);
     await guards();
-    sink.show(await liveState(stage));
+    sink.show(await liveState(stage), windowsSoFar(stage));
   };
   /** One look at a time: the next one is due after this one, however long the figures took to come. */
   const tick = () => {
@@ -62,6 +63,12 @@ export function startTicker(stage: Stage): { stop(): Promise<void> } {
       if (failure !== null) throw failure.error;
     },
   };
+}
+
+/** While players still join, all of it is warm-up. */
+function windowsSoFar({ record, engine }: Stage): readonly WindowSpan[] {
+  const nowMs = engine.nowMs();
+  return windowsOf(record.joinedAtMs === 0 ? nowMs : record.joinedAtMs, nowMs, record.faults);
 }
 
 function notePods({ record, engine, world }: Stage): void {

@@ -7,6 +7,7 @@ import type { StretchFigures } from '../simulator/measure/figures.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { RunHeader } from './record.ts';
 import type { LiveState } from './report/live.ts';
+import type { WindowSpan } from './windows.ts';
 
 /** Everything outside that a run touches; swapped as a whole for a simulated one in tests. */
 export type World = {
@@ -29,9 +30,9 @@ export type World = {
   interrupts: Interrupts;
 };
 
-/** Where a run's progress goes: `seconds.ndjson` and the terminal. */
+/** Where a run's progress goes: `seconds.ndjson`, the terminal, whoever else looks on. `windows`: as far as they are known by then. */
 export interface Sink {
-  seconds(slices: readonly StretchFigures[]): Promise<void>;
-  show(state: LiveState): void;
+  seconds(slices: readonly StretchFigures[], windows: readonly WindowSpan[]): Promise<void>;
+  show(state: LiveState, windows: readonly WindowSpan[]): void;
   line(text: string): void;
 }

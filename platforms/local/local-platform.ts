@@ -75,6 +75,8 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
     cache: () => box?.cache?.target ?? null,
     crash: (pod) => crashIn(box, pod),
     isAlive,
+    publishers: () =>
+      (box?.pods ?? []).flatMap(({ name, life }) => (life?.origin ? [{ pod: name, role: 'service', origin: life.origin }] : [])),
     metric: (name, labels) => sumOverPods(box, name, labels),
     telemetry: {
       async identities() {

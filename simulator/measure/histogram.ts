@@ -106,7 +106,8 @@ function bucketOf(value: number): number {
   return shift * perDoubling + (value >> shift);
 }
 
-function middleOf(bucket: number): number {
+/** The value that a bucket speaks for, microseconds. */
+export function middleOf(bucket: number): number {
   if (bucket < 2 * perDoubling) return bucket;
   const shift = (bucket >> 6) - 1;
   return ((bucket - shift * perDoubling) << shift) + (1 << (shift - 1));
