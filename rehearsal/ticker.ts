@@ -65,10 +65,11 @@ export function startTicker(stage: Stage): { stop(): Promise<void> } {
   };
 }
 
-/** While players still join, all of it is warm-up. */
-function windowsSoFar({ record, engine }: Stage): readonly WindowSpan[] {
+/** While players still join, all of it is warm-up, and it is not `after` while a fault is to come. */
+function windowsSoFar({ plan, record, engine }: Stage): readonly WindowSpan[] {
   const nowMs = engine.nowMs();
-  return windowsOf(record.joinedAtMs === 0 ? nowMs : record.joinedAtMs, nowMs, record.faults);
+  const windows = windowsOf(record.joinedAtMs === 0 ? nowMs : record.joinedAtMs, nowMs, record.faults);
+  return record.faults.length < plan.faults.length ? windows.filter(({ name }) => name !== 'after') : windows;
 }
 
 function notePods({ record, engine, world }: Stage): void {

@@ -21,7 +21,7 @@ export function openAnnotator(place: GrafanaPlace, clock: Clock): Onlooker {
         sink: {
           ...world.sink,
           show(state, windows) {
-            ours.note(state.faults, () => new Date(clock.wallMs() - world.engine.nowMs()).valueOf());
+            ours.note(state.faults, () => new Date(world.clock.wallMs() - world.engine.nowMs()).valueOf());
             world.sink.show(state, windows);
           },
         },
