@@ -16,7 +16,7 @@ export function openAccessLogOf(options: Options, log: Log): AccessLog {
 export function openSharedCache(options: Options, metrics: Metrics, log: Log): SharedCache {
   if (options.redisPort === 0) return noSharedCache;
   const link = { timeoutMs: options.redisTimeoutMs, queueMax: options.redisQueueMax, ttlSeconds: options.cacheTtlSeconds };
-  return openRedisLink(createRedisClient(options), link, {
+  const shared = openRedisLink(createRedisClient(options), link, {
     onAuthRefused: metrics.countAuthRefused,
     onError: metrics.countRedisError,
     onChange: (state, reason) => {
@@ -24,4 +24,14 @@ export function openSharedCache(options: Options, metrics: Metrics, log: Log): S
       else log.warn({ redis: 'down', reason }, 'redis is away');
     },
   });
+  return { ...shared, read: timed(shared, metrics) };
+}
+
+function timed(shared: SharedCache, metrics: Metrics): SharedCache['read'] {
+  return async (key, withinMs) => {
+    const askedAtMs = performance.now();
+    const answer = await shared.read(key, withinMs);
+    if (answer.kind !== 'bypass') metrics.timeRedisRead((performance.now() - askedAtMs) / 1_000);
+    return answer;
+  };
 }

@@ -6,8 +6,8 @@ export type TargetGroup = { targets: readonly string[]; labels: { readonly [labe
 export type Asked = { runId: string; environment: string };
 
 /**
- * The tool itself and everything of the pods that publishes metrics. A pod keeps its name as `instance` over its restarts, whatever port its
- * next process has. `asked_environment` is what the run asked for: an alert compares it with what the metrics say of themselves.
+ * The tool itself and everything of the pods that publishes metrics. A pod keeps its name as `instance` over its restarts, whatever port
+ * its next process has. `asked_environment` is what the run asked for: an alert compares it with what the metrics say of themselves.
  */
 export function targetGroups(toolAddress: string, publishers: readonly Publisher[], { runId, environment }: Asked): readonly TargetGroup[] {
   const pods = publishers.map(({ pod, role, origin }) => ({

@@ -3,6 +3,7 @@ import type { DiskCacheFigures } from '../cache/disk/disk-cache.ts';
 import type { LevelName, LookupResult } from '../cache/levels.ts';
 import type { AwayReason } from '../cache/shared-cache.ts';
 import type { GcLedger } from './gc-share.ts';
+import { redisMetrics, secondsBuckets, type UpstreamListener, upstreamMetrics } from './link-metrics.ts';
 
 /** What a route does, as in logs and metrics; `other` is whatever has no route. */
 export type Operation = 'search' | 'spawns' | 'biome' | 'healthz' | 'readyz' | 'metrics' | 'configz' | 'openapi' | 'other';
@@ -16,16 +17,21 @@ export type Metrics = {
   countLookup(level: LevelName, result: LookupResult): void;
   countRedisError(reason: AwayReason): void;
   countAuthRefused(): void;
+  /** How long Redis was waited for, whatever came of it. */
+  timeRedisRead(seconds: number): void;
   countOddSearch(kind: 'duplicate' | 'rapid'): void;
   /** From now on the figures of what not every process has are shown too. */
   watchSessions(figures: () => SessionFigures): void;
   watchDisk(figures: () => DiskCacheFigures): void;
   watchCache(figures: () => CacheFigures): void;
+  /** For a process that asks another one: what it hears is counted from now on. */
+  watchUpstream(): UpstreamListener;
 };
 
 export type MetricSources = { gc: GcLedger; isRedisUp: () => boolean; info: { environment: string; config_hash: string; pod: string } };
 
-const secondsBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const playerOperations: readonly Operation[] = ['search', 'spawns', 'biome'];
+const requestOutcomes: readonly RequestOutcome[] = ['ok', 'empty', 'refused', 'failed'];
 
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
@@ -50,23 +56,14 @@ export function createMetrics(sources: MetricSources): Metrics {
     labelNames: ['level', 'result'],
     registers,
   });
-  const redisErrors = new Counter({
-    name: 'treasure_redis_errors_total',
-    help: 'Errors seen on Redis, by reason.',
-    labelNames: ['reason'],
-    registers,
-  });
-  const authRefused = new Counter({
-    name: 'treasure_redis_auth_refused_total',
-    help: 'Logins and commands that Redis refused: WRONGPASS, NOAUTH, NOPERM.',
-    registers,
-  });
   const oddSearches = new Counter({
     name: 'treasure_odd_searches_total',
     help: 'Searches that repeat a request of their session, and bursts that no hands can do.',
     labelNames: ['kind'],
     registers,
   });
+  // A series that begins with its first failure hides that failure from rate().
+  for (const operation of playerOperations) for (const outcome of requestOutcomes) requests.inc({ operation, outcome }, 0);
   gaugeStates(registers, sources);
   return {
     registry,
@@ -75,12 +72,15 @@ export function createMetrics(sources: MetricSources): Metrics {
       seconds.observe({ operation }, took);
     },
     countLookup: (level, result) => lookups.inc({ level, result }),
-    countRedisError: (reason) => redisErrors.inc({ reason }),
-    countAuthRefused: () => authRefused.inc(),
+    ...redisMetrics(registers),
     countOddSearch: (kind) => oddSearches.inc({ kind }),
     watchSessions: (figures) => showFigures(registers, figures, sessionGauges),
-    watchDisk: (figures) => showFigures(registers, figures, diskGauges),
+    watchDisk: (figures) => {
+      showFigures(registers, figures, diskGauges);
+      showCounts(registers, figures, diskCounters);
+    },
     watchCache: (figures) => showFigures(registers, figures, sidecarGauges),
+    watchUpstream: () => upstreamMetrics(registers),
   };
 }
 
@@ -109,6 +109,13 @@ function gaugeStates(registers: Registry[], sources: MetricSources): void {
     labelNames: ['environment', 'config_hash', 'pod'],
     registers,
   }).set(sources.info, 1);
+  const { environment, config_hash: hash } = sources.info;
+  new Gauge({
+    name: 'treasure_configuration_info',
+    help: 'Which environment and configuration answers here: pods that are configured alike have one hash.',
+    labelNames: ['environment', 'hash'],
+    registers,
+  }).set({ environment, hash }, 1);
 }
 
 /** Counters that somebody else keeps. */
@@ -147,8 +154,11 @@ const sessionGauges: Gauges<SessionFigures> = {
 const diskGauges: Gauges<DiskCacheFigures> = {
   treasure_disk_cache_entries: ['Entries in the index of the disk cache.', ({ entries }) => entries],
   treasure_disk_cache_bytes: ['Size of the file of the disk cache.', ({ fileBytes }) => fileBytes],
-  treasure_disk_cache_compactions: ['Compactions of the disk cache since the start.', ({ compactions }) => compactions],
-  treasure_disk_cache_evicted: ['Live entries that compactions evicted since the start.', ({ evicted }) => evicted],
+};
+
+const diskCounters: Gauges<DiskCacheFigures> = {
+  treasure_disk_cache_compactions_total: ['Compactions of the disk cache.', ({ compactions }) => compactions],
+  treasure_disk_cache_evicted_total: ['Live entries that compactions of the disk cache evicted.', ({ evicted }) => evicted],
 };
 
 const sidecarGauges: Gauges<CacheFigures> = {
@@ -164,6 +174,20 @@ function showFigures<Figures>(registers: Registry[], figures: () => Figures, gau
       registers,
       collect() {
         this.set(read(figures()));
+      },
+    });
+  }
+}
+
+function showCounts<Figures>(registers: Registry[], figures: () => Figures, counters: Gauges<Figures>): void {
+  for (const [name, [help, read]] of Object.entries(counters)) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read(figures()));
       },
     });
   }

@@ -38,7 +38,7 @@ export function openSidecar(options: Options): Serving {
   const info = { environment: options.environment, config_hash: configHash, pod: options.podName };
   const metrics: Metrics = createMetrics({ gc, isRedisUp: () => shared.state() === 'up', info });
   const shared = openSharedCache(options, metrics, log);
-  const upstream = openUpstream(options);
+  const upstream = openUpstream(options, metrics);
   const door = openDoor(options, { metrics, log }, (isDraining) => {
     const cache = openCache(options, shared, metrics);
     metrics.watchCache(() => cache);
@@ -71,12 +71,13 @@ function rememberSearches(options: Options, metrics: Metrics, log: Log): SearchL
     void note(sessionId, { requestId, atMs: performance.now(), body: body.toString(), bytes: body.length, answer: null });
 }
 
-function openUpstream(options: Options): Upstream {
+function openUpstream(options: Options, metrics: Metrics): Upstream {
   return new Upstream({
     port: options.upstreamPort,
     portFile: options.upstreamPortFile,
     connectionsMax: options.upstreamConnectionsMax,
     queueMax: options.upstreamQueueMax,
+    onResult: metrics.watchUpstream(),
   });
 }
 

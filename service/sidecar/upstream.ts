@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import type { UpstreamListener } from '../operations/link-metrics.ts';
 import type { SidecarRequest } from './exchange.ts';
 
 export type UpstreamOptions = {
@@ -9,6 +10,7 @@ export type UpstreamOptions = {
   readonly connectionsMax: number;
   /** Requests that may wait for a connection; one more is refused at once. */
   readonly queueMax: number;
+  readonly onResult?: UpstreamListener;
 };
 
 export type UpstreamReply = { status: number; headers: { readonly [name: string]: string }; body: string };
@@ -54,6 +56,16 @@ export class Upstream {
 
   async send(forward: Forward): Promise<UpstreamResult> {
     const startedAtMs = performance.now();
+    const result = await this.sendFrom(forward, startedAtMs);
+    this.options.onResult?.(result.kind, (performance.now() - startedAtMs) / 1_000);
+    return result;
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private async sendFrom(forward: Forward, startedAtMs: number): Promise<UpstreamResult> {
     if (this.underWay >= this.options.connectionsMax) {
       if (this.waiting.length >= this.options.queueMax) return { kind: 'full' };
       if (!(await this.turn(forward.restMs))) return { kind: 'late' };
@@ -67,10 +79,6 @@ export class Upstream {
       clearTimeout(next?.timer);
       next?.go(true);
     }
-  }
-
-  close(): void {
-    this.agent.destroy();
   }
 
   private turn(withinMs: number): Promise<boolean> {
