@@ -30,7 +30,20 @@ export const rooms = {
   cli: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'rehearsal', 'rehearsal/report', 'analysis'],
   scenarios: ['rehearsal'],
   service: [],
-  tools: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'rehearsal', 'rehearsal/report', 'analysis', 'cli'],
+  dashboards: [],
+  tools: [
+    'core',
+    'machine',
+    'protocols',
+    'simulator',
+    'chaos',
+    'platforms',
+    'rehearsal',
+    'rehearsal/report',
+    'analysis',
+    'cli',
+    'dashboards',
+  ],
   bench: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'rehearsal', 'rehearsal/report', 'analysis'],
 } as const satisfies { readonly [room: string]: readonly string[] };
 
