@@ -36,7 +36,7 @@ export interface Platform {
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
   /** What the metrics that people look at say of themselves, where the platform can ask them. */
   readonly telemetry?: Telemetry;
-  /** Everything of the pods that publishes /metrics just now, ready or not, where the platform knows the addresses. */
+  /** Whatever publishes the /metrics that people look at just now, ready or not, where the platform knows the addresses. */
   publishers?(): readonly Publisher[];
   /** Stops everything that this run started, pods before cache, and nothing else. Idempotent; never rejects. */
   down(): Promise<void>;

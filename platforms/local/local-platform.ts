@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isAlive } from '../../machine/process-table.ts';
 import { programAt } from '../../machine/program.ts';
 import { systemClock } from '../../machine/system-clock.ts';
-import type { Environment, Platform, PodProcess } from '../platform.ts';
+import type { Environment, Platform, PodProcess, Publisher } from '../platform.ts';
 import { createReadyBoard } from '../ready-board.ts';
 import { openBeside } from './beside.ts';
 import { type Box, type BoxRules, emptyBox, emptyOut, fillBox } from './box.ts';
@@ -10,7 +10,7 @@ import { watchRules } from './health.ts';
 import { identitiesOf } from './identities.ts';
 import { localProblems } from './local-problems.ts';
 import { type Labels, sumOf } from './metrics-text.ts';
-import { containersOf, crashPod, statusOf } from './pod.ts';
+import { containersOf, crashPod, type Pod, statusOf } from './pod.ts';
 import { answerOf } from './probe.ts';
 
 const defaultRules: BoxRules = {
@@ -75,8 +75,7 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
     cache: () => box?.cache?.target ?? null,
     crash: (pod) => crashIn(box, pod),
     isAlive,
-    publishers: () =>
-      (box?.pods ?? []).flatMap(({ name, life }) => (life?.origin ? [{ pod: name, role: 'service', origin: life.origin }] : [])),
+    publishers: () => publishersOf(beside ?? box),
     metric: (name, labels) => sumOverPods(box, name, labels),
     telemetry: {
       async identities() {
@@ -85,6 +84,19 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
       },
     },
   };
+}
+
+/** Of whatever box it is whose metrics people look at. */
+function publishersOf(box: Box | null): readonly Publisher[] {
+  return (box?.pods ?? []).flatMap((pod) => [
+    ...publishedBy(pod.name, 'service', pod.main),
+    ...publishedBy(pod.name, 'sidecar', pod.sidecar),
+  ]);
+}
+
+function publishedBy(pod: string, role: Publisher['role'], container: Pod['sidecar']): readonly Publisher[] {
+  const origin = container?.life?.origin ?? null;
+  return origin === null ? [] : [{ pod, role, origin }];
 }
 
 async function crashIn(box: Box | null, name: string): Promise<PodProcess> {
