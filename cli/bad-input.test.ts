@@ -107,6 +107,12 @@ const cases: readonly Case[] = [
     places: ['--platform', '--seed', '--players', '--keep', '--fast', 'more', '--guard'],
   },
   {
+    says: 'onlookers that nobody can be',
+    args: ['rehearse', 'launch-day', '--metrics', 'soon'],
+    variables: { LAUNCHSTORM_GRAFANA_URL: 'ftp://me:hush@example.com' },
+    places: ['--metrics', 'LAUNCHSTORM_GRAFANA_URL', 'LAUNCHSTORM_GRAFANA_URL', 'LAUNCHSTORM_GRAFANA_TOKEN'],
+  },
+  {
     says: 'wrong variables',
     args: ['rehearse'],
     variables: {

@@ -19,6 +19,12 @@ const rows: readonly Row[] = [
     get: 'apt-get install redis-server, or set LAUNCHSTORM_REDIS_SERVER to a binary',
   },
   {
+    name: 'Prometheus',
+    version: () => answer('prometheus', ['--version']),
+    opens: 'dashboards and alerts while it happens (rehearse --metrics)',
+    get: 'apt-get install prometheus',
+  },
+  {
     name: 'Docker',
     version: () => answer('docker', ['version', '--format', '{{.Server.Version}}']),
     opens: 'platform compose (planned)',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type FlagName, flagRows, variableOf } from './flags.ts';
 
 const names = Object.keys(flagRows) as FlagName[];
-const takesValue = (name: FlagName) => flagRows[name].flag.includes('<');
+const takesValue = (name: FlagName) => /[<[]/.test(flagRows[name].flag);
 
 test.each(names.filter(takesValue))('%s has an example that its own check takes', (name) => {
   const { example = '', check } = flagRows[name] as { example?: string; check: { safeParse(value: unknown): { success: boolean } } };

@@ -90,7 +90,7 @@ export const flagRows = {
   metrics: {
     flag: '--metrics [port]',
     check: z.union([onOrOff.transform((isOn) => (isOn ? 0 : null)), integer(0, 65_535)], { error: 'is no port' }),
-    help: 'what players feel, for Prometheus, on 127.0.0.1 until the run is over; without a port a free one, which is printed',
+    help: 'publish what players feel for Prometheus, on 127.0.0.1 until the run is over; without a port on a free one, which is printed',
     example: '9464',
   },
   json: { flag: '--json', check: onOrOff, help: 'report.json on stdout, nothing else there' },

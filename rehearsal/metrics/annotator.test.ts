@@ -36,8 +36,8 @@ test('each fault is a line when it is applied, and a band from then on when it i
     const post = calls.findIndex(({ body }) => String(body['text']).startsWith(kind));
     expect(calls[post]?.body).toEqual({
       time: Math.round(begunMs + (appliedAtMs as number)),
-      tags: ['launchstorm', kind, variant, 'plain'],
-      text: `${kind} (${variant}) in A short launch day on plain, run simulated-7`,
+      tags: ['launchstorm', kind, variant, record.header.environment],
+      text: `${kind} (${variant}) in A short launch day on ${record.header.environment}, run simulated-7`,
     });
     const patch = calls.find(({ method, path }) => method === 'PATCH' && path === `/api/annotations/${101 + post}`);
     expect(patch?.body).toEqual({ timeEnd: Math.round(begunMs + (undoneAtMs as number)) });

@@ -24,11 +24,16 @@ export function readOnlookers(
 }
 
 function urlProblems(text: string): readonly Problem[] {
-  const remedy = `for example ${urlVariable}=https://grafana.example.com`;
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) return [{ place: urlVariable, problem: 'is no http(s) address', remedy }];
-  if (url.username === '' && url.password === '') return [];
-  return [{ place: urlVariable, problem: 'holds a name or password', remedy: `leave them out; the token comes in ${tokenVariable}` }];
+  const isWeb = url !== null && /^https?:$/.test(url.protocol);
+  const example = `for example ${urlVariable}=https://grafana.example.com`;
+  const remedy = `leave them out; the token comes in ${tokenVariable}`;
+  return [
+    ...(isWeb ? [] : [{ place: urlVariable, problem: 'is no http(s) address', remedy: example }]),
+    ...(url !== null && `${url.username}${url.password}` !== ''
+      ? [{ place: urlVariable, problem: 'holds a name or password', remedy }]
+      : []),
+  ];
 }
 
 function tokenProblems(token: string): readonly Problem[] {
