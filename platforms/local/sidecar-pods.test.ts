@@ -30,6 +30,8 @@ describe('pods with a sidecar', () => {
     expect((await fetch(origin + biome)).status).toBe(200);
     const counted = await readFile(join(bench.environment.folder, 'logs', 'pod-1.access'), 'utf8');
     expect(counted.split('\n').filter((line) => line.endsWith(' biome 200'))).toHaveLength(1);
+    const publishers = bench.platform.publishers?.() ?? [];
+    expect(publishers.map(({ pod, role }) => `${pod} ${role}`)).toEqual(['pod-1 service', 'pod-1 sidecar']);
     // Both have counted it, each in its own metrics.
     expect(await bench.platform.metric('treasure_requests_total', { operation: 'biome' })).toBe(2);
   });
@@ -77,6 +79,9 @@ test('where the secret is missing Redis refuses every pod, while what people loo
     expect(played).toMatchObject([{ environment: 'redis-careless', redisUp: false }]);
     expect(shown).toMatchObject([{ environment: 'staging', redisUp: true, redisAuthRefused: 0 }]);
     expect(endpointsOf(platform)).toHaveLength(1);
+    const [{ origin = '' } = {}, ...others] = platform.publishers?.() ?? [];
+    expect(others).toEqual([]);
+    expect(await (await fetch(`${origin}/metrics`)).text()).toContain('treasure_configuration_info{environment="staging"');
   } finally {
     await platform.down();
     expect(await made.leftovers()).toEqual([]);
