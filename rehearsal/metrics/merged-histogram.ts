@@ -22,10 +22,9 @@ export class MergedHistogram<Name extends string = string> extends Histogram<Nam
     addTo(known.tally, figures);
   }
 
-  /** From now on this is all that has been counted: for figures that come as a sum since the start. */
-  replace(labels: Labels<Name>, figures: Figures): void {
-    this.tallies.delete(JSON.stringify(labels));
-    this.add(labels, figures);
+  /** Forgets everything: for figures that come as sums since the start. */
+  forget(): void {
+    this.tallies.clear();
   }
 
   override async get() {

@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts';
 import type { RunHeader } from '../record.ts';
 import type { WindowSpan } from '../windows.ts';
 import type { Sink, World } from '../world.ts';
+import { hangingIn } from './hanging.ts';
 import { type MetricsServer, openMetricsServer } from './metrics-server.ts';
 import type { Onlooker } from './onlooker.ts';
 import { createPlayerMetrics } from './player-metrics.ts';
@@ -12,8 +13,8 @@ import { createRunMetrics } from './run-metrics.ts';
 import { targetGroups } from './targets.ts';
 import { openTargetsFile, type TargetsFile } from './targets-file.ts';
 
-/** The generator is asked when Prometheus asks; where it does not answer so soon (any more), what it said last stands. */
-const generatorMsMax = 500;
+/** The generator is asked when Prometheus asks; where it does not answer so soon (any more), what was published last stands. */
+const answersMsMax = 500;
 
 /**
  * A page of metrics on a port of this machine, until the run is over, and a file that says where else there are some. Fed from the seconds
@@ -46,10 +47,20 @@ function publishing({ world, plan, header, server, file, clock }: Parts): Sink {
   const ofPlayers = createPlayerMetrics(registry);
   const ofRun = createRunMetrics(registry, plan, header);
   const groups = () => targetGroups(server.address, platform.publishers?.() ?? [], header);
+  let windowsNow: readonly WindowSpan[] = [];
+  const showPlayers = async () => {
+    const settledUntilMs = ofPlayers.settledUntilMs();
+    const hanging = await hangingIn(engine, settledUntilMs, windowsNow);
+    // What has settled meanwhile would count twice.
+    if (ofPlayers.settledUntilMs() === settledUntilMs) ofPlayers.show(hanging, windowsNow);
+  };
   const windowsIn = header.kind === 'load' ? oneWindow : (windows: readonly WindowSpan[]) => windows;
-  const askGenerator = () => Promise.race([engine.generator().then(ofRun.generator, () => {}), sleep(clock, generatorMsMax)]);
+  const asked = () => Promise.allSettled([showPlayers(), engine.generator().then(ofRun.generator)]);
   server.serve({
-    '/metrics': { type: registry.contentType, text: () => askGenerator().then(() => registry.metrics()) },
+    '/metrics': {
+      type: registry.contentType,
+      text: () => Promise.race([asked(), sleep(clock, answersMsMax)]).then(() => registry.metrics()),
+    },
     '/targets': { type: 'application/json', text: async () => JSON.stringify(groups()) },
   });
   file.show(groups());
@@ -61,7 +72,8 @@ function publishing({ world, plan, header, server, file, clock }: Parts): Sink {
       return sink.seconds(slices, windows);
     },
     show(state, windows) {
-      ofRun.show(state, windowsIn(windows));
+      windowsNow = windowsIn(windows);
+      ofRun.show(state, windowsNow);
       ofRun.pods(platform.pods());
       file.show(groups());
       sink.show(state, windows);

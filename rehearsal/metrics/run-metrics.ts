@@ -93,7 +93,8 @@ function generatorGauges(registry: Registry): (figures: GeneratorFigures) => voi
   const memory = gauge(registry, 'launchstorm_generator_memory_max_bytes', 'Most resident memory of the processes of players.', []);
   const lost = gauge(registry, 'launchstorm_generator_lost_processes', 'Processes of players that were lost on the way.', []);
   return (figures) => {
-    lag.replace({}, figures.lagUs);
+    lag.forget();
+    lag.add({}, figures.lagUs);
     dropped([[{}, figures.dropped]]);
     cpu.set(figures.cpuShare);
     memory.set(figures.rssBytesMax);
