@@ -2,9 +2,10 @@
 import type { Scenario } from '../rehearsal/scenario.ts';
 
 export const scenario: Scenario = {
-  title: 'Explorers, as on launch day',
+  title: 'Explorers on one pod, as on launch day',
   environment: 'inherited',
-  crowd: { kind: 'explorers', players: 2000, mix: { explorer: 6, farmer: 2, wanderer: 2 } },
-  settle: '20s',
+  pods: 1,
+  crowd: { kind: 'explorers', players: 1700, mix: { explorer: 4, farmer: 2, wanderer: 1, bot: 3 } },
+  settle: '24s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../../machine/system-clock.ts';
+import { perform } from '../perform.ts';
+import { prepare } from '../prepare.ts';
+import { pathsIn } from '../report/files.ts';
+import type { Report } from '../report/format.ts';
+import type { Voice } from '../voice.ts';
+import { type PlayName, playRows } from './play-rows.ts';
+import type { Played } from './played.ts';
+import { startSampling } from './sampler.ts';
+
+/** How a play ended; `played` null where it has no report, and then why. */
+export type PlayEnd = { readonly played: Played | null; readonly problem: string | null; readonly exitCode: number | null };
+
+/** One rehearsal of the story, in a folder of its own. Nobody reads along: the story tells what came of it. */
+export async function play(name: PlayName, { seed, folder }: { seed: number; folder: string }): Promise<PlayEnd> {
+  const { scenario, environment, samples } = playRows[name];
+  const prepared = await prepare(scenario, { seed, environment, out: folder });
+  if (!prepared.ok) {
+    const problem = prepared.problems.map((each) => `${each.place}: ${each.problem}; ${each.remedy}`).join('; ');
+    return { played: null, problem, exitCode: null };
+  }
+  const sampler = startSampling(prepared.value.platform, samples, systemClock);
+  try {
+    const exitCode = await perform(prepared.value, mute);
+    const report = await reportIn(folder);
+    const problem = report === null ? 'it left no report' : null;
+    return { played: report === null ? null : { report, series: sampler.stop() }, problem, exitCode };
+  } finally {
+    sampler.stop();
+  }
+}
+
+const mute: Voice = { people: { write: () => true }, json: false, quiet: true, color: false, tty: false, columns: 100 };
+
+async function reportIn(folder: string): Promise<Report | null> {
+  try {
+    return JSON.parse(await readFile(pathsIn(folder).json, 'utf8')) as Report;
+  } catch {
+    return null;
+  }
+}
