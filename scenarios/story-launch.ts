@@ -4,7 +4,16 @@ import type { Scenario } from '../rehearsal/scenario.ts';
 export const scenario: Scenario = {
   title: 'The launch as it became',
   environment: 'sidecar',
-  crowd: { kind: 'explorers', players: 15_000, mix: { explorer: 24, wanderer: 76 }, join: '10s' },
+  pods: 2,
+  crowd: {
+    kind: 'explorers',
+    players: 15_000,
+    // A third hunts, the others hold their places: 0.22 requests per player and second.
+    mix: { explorer: 34, squatter: 66 },
+    // A hunt draws everybody to the same few places: the exponent of a launch event in docs/decisions/0008-sidecar-cache.md. Assumed.
+    space: { cells: 64, exponent: 1.1 },
+    join: '15s',
+  },
   settle: '20s',
   expect: [
     { share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] },

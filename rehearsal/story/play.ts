@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '../../machine/system-clock.ts';
+import { writeWhole } from '../../machine/whole-file.ts';
 import { perform } from '../perform.ts';
 import { prepare } from '../prepare.ts';
 import { pathsIn } from '../report/files.ts';
@@ -23,9 +25,11 @@ export async function play(name: PlayName, { seed, folder }: { seed: number; fol
   const sampler = startSampling(prepared.value.platform, samples, systemClock);
   try {
     const exitCode = await perform(prepared.value, mute);
+    const series = sampler.stop();
     const report = await reportIn(folder);
-    const problem = report === null ? 'it left no report' : null;
-    return { played: report === null ? null : { report, series: sampler.stop() }, problem, exitCode };
+    if (report === null) return { played: null, problem: 'it left no report', exitCode };
+    await writeWhole(join(folder, 'series.json'), `${JSON.stringify(series)}\n`);
+    return { played: { report, series }, problem: null, exitCode };
   } finally {
     sampler.stop();
   }

@@ -92,8 +92,8 @@ function addedMemory({ plays: { hits, hitsForwarded } }: Evidence): Reading {
   const [full, bare] = [hits, hitsForwarded].map((played) => worstOf(played, 'sidecarRssBytesMax'));
   const pod = worstOf(hits, 'rssBytesMax');
   if (typeof full !== 'number' || typeof bare !== 'number') return notShown;
-  const apart = `${writeBytes(full - bare)} of it for search and cache`;
-  return { measured: `${writeBytes(full)} a pod for the sidecar (whole pod ${writeBytes(pod ?? null)}), ${apart}`, met: true };
+  const apart = `the same process with neither search nor cache ${writeBytes(bare)}: ${writeBytes(full - bare)} between them`;
+  return { measured: `${writeBytes(full)} for the sidecar, of ${writeBytes(pod ?? null)} a pod; ${apart}`, met: true };
 }
 
 function worstOf(played: Played | undefined, of: 'sidecarRssBytesMax' | 'rssBytesMax'): number | null {

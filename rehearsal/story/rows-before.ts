@@ -206,7 +206,8 @@ function sawTooth(played: Played | undefined): Reading {
 function worseCollections({ plays: { inheritedExplorers, diskcacheExplorers } }: Evidence): Reading {
   const [without, withIt] = [inheritedExplorers, diskcacheExplorers].map((played) => gcPerSecond(played));
   if (typeof without !== 'number' || typeof withIt !== 'number') return notShown;
-  return { measured: `${percent(withIt)} of all time, ${percent(without)} without`, met: withIt > without };
+  const told = (share: number): string => `${(1000 * share).toFixed(1)} ms`;
+  return { measured: `${told(withIt)} of each second, ${told(without)} without`, met: withIt > without };
 }
 
 function gcPerSecond(played: Played | undefined): number | null {

@@ -16,7 +16,7 @@ const withCache = (compactions: readonly (number | null)[], hits: readonly numbe
   );
 
 test('a tooth is a compaction, with the hit rate before it and after it', () => {
-  const played = withCache([0, 0, 0, 0, 1, 1, 1, 1], [90, 90, 90, 20, 20, 20, 20], [10, 10, 10, 80, 80, 80, 80]);
+  const played = withCache([0, 0, 0, 0, 1, 1, 1, 1], [90, 90, 90, 50, 20, 20, 20], [10, 10, 10, 50, 80, 80, 80]);
   expect(teethOf(played)).toEqual([{ atMs: 4000, before: 0.9, after: 0.2 }]);
 });
 

@@ -10,10 +10,11 @@ const sideMs = 2_500;
 export function teethOf({ series }: Played): readonly Tooth[] {
   const { compactions = [], hits = [], misses = [] } = series;
   return compactions.flatMap(({ atMs, value }, index) => {
-    const earlier = compactions[index - 1]?.value ?? null;
+    const { value: earlier = null, atMs: earlierMs = 0 } = compactions[index - 1] ?? {};
     if (value === null || earlier === null || value <= earlier) return [];
-    const before = hitRate(hits, misses, { fromMs: atMs - 1_000 - sideMs, toMs: atMs - 1_000 });
-    const after = hitRate(hits, misses, { fromMs: atMs - 1_000, toMs: atMs - 1_000 + sideMs });
+    // It happened between two looks: what was counted between them is on neither side.
+    const before = hitRate(hits, misses, { fromMs: earlierMs - sideMs, toMs: earlierMs });
+    const after = hitRate(hits, misses, { fromMs: atMs, toMs: atMs + sideMs });
     return before === null || after === null ? [] : [{ atMs, before, after }];
   });
 }
