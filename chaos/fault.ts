@@ -35,7 +35,7 @@ export type FaultRequest = {
   forMs: number;
   /** pod-kill: how many pods at a time. */
   pods: number;
-  /** pod-kill: again every so many ms while the fault lasts; null: once. roll: least time between two steps; node-pressure: between looks. */
+  /** pod-kill: again every so many ms while it lasts; null: once. roll: least time between two steps; node-pressure: between looks. */
   everyMs: number | null;
 };
 

@@ -5,7 +5,7 @@ export const scenario: Scenario = {
   title: 'Explorers on one pod, as on launch day',
   environment: 'inherited',
   pods: 1,
-  crowd: { kind: 'explorers', players: 1700, mix: { explorer: 4, farmer: 2, wanderer: 1, bot: 3 } },
+  crowd: { kind: 'explorers', players: 2000, mix: { explorer: 4, farmer: 2, wanderer: 1, bot: 3 } },
   settle: '24s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

@@ -57,16 +57,42 @@ export function wasCutShort({ exitCode }: StoryTable): boolean {
 async function playAll(names: readonly PlayName[], { seed, folder, say }: Omit<StoryWishes, 'only'>): Promise<AllPlayed> {
   const plays: { [name in PlayName]?: Evidence['plays'][name] } = {};
   const problems: { [name in PlayName]?: string } = {};
+  const between = noteSignals();
   for (const [index, name] of names.entries()) {
     const { environment, crowd, about } = playRows[name];
     say(`${index + 1} of ${names.length}  ${crowd} on ${environment}: ${about}`);
-    const { played, problem, exitCode } = await play(name, { seed, folder: join(folder, name) });
+    const { played, problem, exitCode } = await play(name, { seed, folder: join(folder, name), endedBy: between.exitCode });
     if (played !== null) plays[name] = played;
     if (problem !== null) problems[name] = problem;
     say(`        ${endOf(played?.report.verdict ?? null, problem)}`);
-    if (exitCode !== null && endings.includes(exitCode)) return { plays, problems, cutShortBy: exitCode };
+    const ending = exitCode !== null && endings.includes(exitCode) ? exitCode : between.exitCode();
+    if (ending !== null) {
+      between.forget();
+      return { plays, problems, cutShortBy: ending };
+    }
   }
+  between.forget();
   return { plays, problems, cutShortBy: null };
+}
+
+/** Within a play the play hears signals and ends; between two of them somebody must. */
+function noteSignals(): { exitCode: () => number | null; forget: () => void } {
+  let heard: number | null = null;
+  const onInt = (): void => {
+    heard = heard ?? exitCodes.sigint;
+  };
+  const onTerm = (): void => {
+    heard = heard ?? exitCodes.sigterm;
+  };
+  process.on('SIGINT', onInt);
+  process.on('SIGTERM', onTerm);
+  return {
+    exitCode: () => heard,
+    forget() {
+      process.off('SIGINT', onInt);
+      process.off('SIGTERM', onTerm);
+    },
+  };
 }
 
 function endOf(verdict: { status: string; because: readonly string[] } | null, problem: string | null): string {

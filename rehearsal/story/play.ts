@@ -14,14 +14,19 @@ import { startSampling } from './sampler.ts';
 /** How a play ended; `played` null where it has no report, and then why. */
 export type PlayEnd = { readonly played: Played | null; readonly problem: string | null; readonly exitCode: number | null };
 
+/** `endedBy`: the exit code of a signal that came before anything was started, or null. */
+export type PlayWishes = { seed: number; folder: string; endedBy: () => number | null };
+
 /** One rehearsal of the story, in a folder of its own. Nobody reads along: the story tells what came of it. */
-export async function play(name: PlayName, { seed, folder }: { seed: number; folder: string }): Promise<PlayEnd> {
+export async function play(name: PlayName, { seed, folder, endedBy }: PlayWishes): Promise<PlayEnd> {
   const { scenario, environment, samples } = playRows[name];
   const prepared = await prepare(scenario, { seed, environment, out: folder });
   if (!prepared.ok) {
     const problem = prepared.problems.map((each) => `${each.place}: ${each.problem}; ${each.remedy}`).join('; ');
     return { played: null, problem, exitCode: null };
   }
+  const ended = endedBy();
+  if (ended !== null) return { played: null, problem: 'the story was interrupted', exitCode: ended };
   const sampler = startSampling(prepared.value.platform, samples, systemClock);
   try {
     const exitCode = await perform(prepared.value, mute);

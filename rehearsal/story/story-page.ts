@@ -2,17 +2,22 @@ import { type InputName, inputRows } from '../../platforms/cluster-model/inputs.
 import type { StoryTable } from './judge.ts';
 import { cellsOf, summaryOf } from './story-text.ts';
 
+const howToRead =
+  '*real*: real processes with real memory limits on this machine, seen by players. *modelled*: the cluster model in ' +
+  '`platforms/cluster-model/`, in story time. *not shown here*: the plays did not show it. Rates are compared as ratios of useful ' +
+  'answers to offered requests.';
+
 /** docs/story.md: the table, how each play is played again, and what the model was told. */
 export function storyPage(table: StoryTable): string {
   return [
     '# The founding story, replayed',
-    'Written by `npm run story`, which plays all of this on one machine and judges it; not by hand. Every figure below was measured by the run named here, on the machine it ran on.',
+    'Written by `npm run story`, which plays all of this on one machine and judges it. Every figure was measured by the run named here.',
     `Seed ${table.seed}, commit ${table.commit ?? 'unknown'}. ${summaryOf(table)}`,
     tableOf(
       ['row', 'the story said', 'its figure', 'we measured', 'real or modelled', 'verdict', 'asked', 'seed'],
       table.rows.map((row) => [...cellsOf(row), row.limit, String(table.seed)]),
     ),
-    '*real*: real processes with real memory limits on this machine, seen by players. *modelled*: the cluster model in `platforms/cluster-model/`, in story time. *not shown here*: the plays did not show it. Rates are compared as ratios of useful answers to offered requests.',
+    howToRead,
     '## Play it again',
     tableOf(
       ['play', 'crowd', 'environment', 'verdict', 'command'],
