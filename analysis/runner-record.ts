@@ -35,6 +35,7 @@ function blank({ seconds: { slices } }: Runner, header: RunHeader): RunRecord {
     faults: [],
     pods: [],
     telemetry: null,
+    telemetryAtJoin: null,
     generator: null,
     sessions: slices.reduce((sum, slice) => sum + slice.sessionsBegun, 0),
     examples: [],

@@ -5,6 +5,9 @@ export type Identity = {
   configHash: string;
   redisUp: boolean | null;
   redisAuthRefused: number | null;
+  /** What it has looked up in its cache since its start, and how much of that some level of it had; null where it counts none. */
+  cacheLookups: number | null;
+  cacheHits: number | null;
 };
 
 /** Whether what people look at comes from where players play: a question that a dashboard cannot answer about itself. */

@@ -27,6 +27,7 @@ export async function readKilledRun(folder: string, read?: readonly StretchFigur
     faults,
     pods: [],
     telemetry: null,
+    telemetryAtJoin: null,
     generator: null,
     sessions: slices.reduce((sum, slice) => sum + slice.sessionsBegun, 0),
     examples: [],

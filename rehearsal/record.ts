@@ -61,7 +61,9 @@ export type RunRecord = {
   podsReadyAt: readonly { atMs: number; ready: number }[];
   faults: readonly FaultRecord[];
   pods: Report['pods'];
-  /** Null where the platform has none to ask, or nobody was asked yet. */
+  /** As the players had joined. Null where the platform has none to ask, or nobody was asked yet. */
+  telemetryAtJoin: TelemetryRecord | null;
+  /** The same at the end. */
   telemetry: TelemetryRecord | null;
   generator: GeneratorFigures | null;
   sessions: number;

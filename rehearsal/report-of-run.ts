@@ -11,6 +11,7 @@ import { judgeLoad } from './load-expectation.ts';
 import type { FaultRecord, RunRecord } from './record.ts';
 import type { OperationReport, QuantilesUs, Report, ReportSecond, ReportWindow, Verdict } from './report/format.ts';
 import { decide } from './verdict.ts';
+import { cacheBetween } from './whose-telemetry.ts';
 import { type WindowSpan, windowsOf } from './windows.ts';
 
 /** The report is a pure function of what was measured: the same whether the conductor lived to the end or was killed. */
@@ -43,6 +44,7 @@ export function reportOf(record: RunRecord): Report {
     faults: record.faults.map(faultReport),
     expectations: [...expectations],
     pods: record.pods,
+    ...(record.telemetry === null ? {} : { cache: cacheBetween(record.telemetryAtJoin, record.telemetry) }),
     ...(record.telemetry === null ? {} : { telemetry: { shown: [...record.telemetry.shown], played: [...record.telemetry.played] } }),
     findings: [...findingsOf(windows, record.examples)],
     notes: [...record.notes, ...fewSamples(windows)],

@@ -59,6 +59,7 @@ async function letPlayersIn(stage: Stage): Promise<void> {
   await world.journal.begin(record.header);
   await pauseUntil(plan.joinMs, stage);
   record.joinedAtMs = await engine.cut();
+  record.telemetryAtJoin = (await world.platform.telemetry?.identities()) ?? null;
   stage.enter('before');
 }
 

@@ -68,6 +68,7 @@ function emptyDraft(header: RunHeader): Draft {
     faults: [],
     pods: [],
     telemetry: null,
+    telemetryAtJoin: null,
     generator: null,
     sessions: 0,
     examples: [],

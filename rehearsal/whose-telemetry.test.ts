@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../platforms/telemetry.ts';
-import { strangersIn } from './whose-telemetry.ts';
+import { cacheBetween, strangersIn } from './whose-telemetry.ts';
 
 const pod = (environment: string, configHash: string): Identity => ({
   pod: 'pod-1',
@@ -8,6 +8,8 @@ const pod = (environment: string, configHash: string): Identity => ({
   configHash,
   redisUp: true,
   redisAuthRefused: 0,
+  cacheLookups: 0,
+  cacheHits: 0,
 });
 
 test('metrics of the pods that players play on are no strangers', () => {
@@ -35,4 +37,13 @@ test('a whole environment that is not the one asked for is a stranger even to it
 
 test('where nobody answers nobody is accused', () => {
   expect(strangersIn({ shown: [], played: [] }, 'plain')).toEqual([]);
+});
+
+test('the cache is counted from the joining on, over all pods, unless one of them has lost its count', () => {
+  const counting = (cacheLookups: number, cacheHits: number) => [{ ...pod('sidecar', 'a1'), cacheLookups, cacheHits }];
+  const record = (played: readonly Identity[]) => ({ shown: played, played });
+  expect(cacheBetween(record(counting(100, 10)), record(counting(600, 410)))).toEqual({ lookups: 500, hits: 400 });
+  expect(cacheBetween(record(counting(100, 10)), record(counting(50, 5)))).toBeNull();
+  expect(cacheBetween(null, record(counting(50, 5)))).toBeNull();
+  expect(cacheBetween(record([]), record(counting(50, 5)))).toBeNull();
 });

@@ -25,3 +25,21 @@ export function strangersIn({ shown, played }: TelemetryRecord, asked: string): 
 function identityOf({ environment, configHash }: Identity): string {
   return `${environment}/${configHash}`;
 }
+
+/** What was looked up in between. Null where somebody does not count, or has lost the count with a restart. */
+export function cacheBetween(from: TelemetryRecord | null, to: TelemetryRecord): { lookups: number; hits: number } | null {
+  if (from === null || to.played.length === 0) return null;
+  let [lookups, hits] = [0, 0];
+  for (const now of to.played) {
+    const then = from.played.find(({ pod }) => pod === now.pod);
+    const [looked, found] = [since(then?.cacheLookups, now.cacheLookups), since(then?.cacheHits, now.cacheHits)];
+    if (looked === null || found === null) return null;
+    lookups += looked;
+    hits += found;
+  }
+  return { lookups, hits };
+}
+
+function since(then: number | null | undefined, now: number | null): number | null {
+  return then === undefined || then === null || now === null || now < then ? null : now - then;
+}

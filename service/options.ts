@@ -98,12 +98,12 @@ export const optionRows = {
     unit: 'requests',
     help: 'Sidecar: requests that may wait for such a connection; one more is answered 503 at once.',
   }),
-  sidecarMemoryBytesMax: wholeNumber(128 * bytesPerMiB, 65_536 * bytesPerMiB, 256 * bytesPerMiB, {
+  sidecarMemoryBytesMax: wholeNumber(128 * bytesPerMiB, 65_536 * bytesPerMiB, 512 * bytesPerMiB, {
     unit: 'bytes',
     help: 'Sidecar: its memory limit, enforced like memoryBytesMax.',
   }),
   sidecarSearch: oneOf(['wasm', 'forward'], 'wasm', { unit: '', help: 'Sidecar: searches in WebAssembly itself, or forwards searches.' }),
-  sidecarCacheBytesMax: wholeNumber(0, 1_073_741_824, 8 * bytesPerMiB, { unit: 'bytes', help: 'Sidecar: size of its cache; 0 for none.' }),
+  sidecarCacheBytesMax: wholeNumber(0, 1_073_741_824, 16 * bytesPerMiB, { unit: 'bytes', help: 'Sidecar: size of its cache; 0 for none.' }),
   sidecarNegativeBytesMax: wholeNumber(0, 67_108_864, 262_144, {
     unit: 'bytes',
     help: 'Sidecar: size of its memory for what is known not to be there; 0 for none.',

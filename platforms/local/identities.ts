@@ -1,6 +1,6 @@
 import type { Identity } from '../telemetry.ts';
 import type { Box } from './box.ts';
-import { labelsOf, sumOf } from './metrics-text.ts';
+import { type Labels, labelsOf, sumOf } from './metrics-text.ts';
 import { frontOf } from './pod.ts';
 import { answerOf } from './probe.ts';
 
@@ -25,6 +25,24 @@ function identityIn(text: string): readonly Identity[] {
       configHash,
       redisUp: redisUp === null ? null : redisUp > 0,
       redisAuthRefused: sumOf(text, 'treasure_redis_auth_refused_total', {}),
+      cacheLookups: lookups(text, { level: 'process' }),
+      cacheHits: hitsIn(text),
     },
   ];
+}
+
+/** A level beyond is asked where the one before had nothing: each lookup is one of the first level, and a hit of one of them at most. */
+function hitsIn(text: string): number | null {
+  const hits = [
+    { level: 'process', result: 'hit' },
+    { level: 'process', result: 'stale' },
+    { level: 'process', result: 'negative' },
+    { level: 'disk', result: 'hit' },
+    { level: 'redis', result: 'hit' },
+  ].map((labels) => lookups(text, labels));
+  return hits.includes(null) ? null : hits.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+function lookups(text: string, labels: Labels): number | null {
+  return sumOf(text, 'treasure_cache_lookups_total', labels);
 }

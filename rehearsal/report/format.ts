@@ -93,6 +93,8 @@ const identity = z.strictObject({
   configHash: z.string(),
   redisUp: z.boolean().nullable(),
   redisAuthRefused: count.nullable(),
+  cacheLookups: count.nullable(),
+  cacheHits: count.nullable(),
 });
 
 export const verdictStatuses = ['held', 'broken', 'inconclusive', 'aborted', 'interrupted', 'error'] as const;
@@ -149,6 +151,11 @@ export const reportSchema = z.strictObject({
       sidecarRssBytesMax: count.nullable().optional().describe('what a sidecar takes of rssBytesMax; null where there is none'),
     }),
   ),
+  cache: z
+    .strictObject({ lookups: count, hits: count })
+    .nullable()
+    .optional()
+    .describe('what the pods that players talked to looked up in their cache after the joining; null where a restart has lost the count'),
   telemetry: z
     .strictObject({
       shown: z.array(identity).describe('what the metrics that people look at say of themselves'),

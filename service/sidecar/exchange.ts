@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Operation } from '../operations/metrics.ts';
+import type { Painting } from './painting.ts';
 
 /** A request as both lanes hand it on. */
 export type SidecarRequest = {
@@ -22,8 +23,8 @@ export type SidecarAnswer = {
   readonly status: number;
   readonly requestId: string;
   readonly contentType: string;
-  /** The bytes of the body, one character each (latin1): a string is written to a socket without a buffer of its own. */
-  readonly body: string;
+  /** The bytes of the body, as a string one character each (latin1): short ones are written to a socket without a buffer of their own. */
+  readonly body: string | Painting;
   /** A good answer without anything in it. */
   readonly isEmpty: boolean;
   /** Further headers, from the main process. */
@@ -38,14 +39,16 @@ export interface Answerer {
 export const jsonType = 'application/json; charset=utf-8';
 const noHeaders = {};
 
-export function jsonAnswer(operation: Operation, requestId: string, status: number, body: string): SidecarAnswer {
+export function jsonAnswer(operation: Operation, requestId: string, status: number, body: string | Painting): SidecarAnswer {
   return { operation, status, requestId, contentType: jsonType, body, isEmpty: false, headers: noHeaders };
 }
 
-/** Head and body of an answer, as one string of bytes. */
-export function written(answer: SidecarAnswer, podName: string, connection: 'keep-alive' | 'close'): string {
-  const { status, contentType, requestId, body, headers } = answer;
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${contentType}\r\ncontent-length: ${body.length}\r\n`;
+export type Manners = { readonly podName: string; readonly connection: 'keep-alive' | 'close' };
+
+/** The head of an answer whose body has so many bytes, one character a byte. */
+export function headOf(answer: SidecarAnswer, bodyBytes: number, { podName, connection }: Manners): string {
+  const { status, contentType, requestId, headers } = answer;
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${contentType}\r\ncontent-length: ${bodyBytes}\r\n`;
   for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
-  return `${head}x-pod: ${podName}\r\nx-request-id: ${requestId}\r\nconnection: ${connection}\r\n\r\n${body}`;
+  return `${head}x-pod: ${podName}\r\nx-request-id: ${requestId}\r\nconnection: ${connection}\r\n\r\n`;
 }

@@ -131,14 +131,12 @@ export class Upstream {
 }
 
 async function replyOf(response: IncomingMessage): Promise<UpstreamReply> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > answerBytesMax) throw new RangeError('the answer is too long');
-    chunks.push(chunk as Buffer);
+  let body = '';
+  for await (const chunk of response.setEncoding('latin1')) {
+    body += chunk as string;
+    if (body.length > answerBytesMax) throw new RangeError('the answer is too long');
   }
-  return { status: response.statusCode ?? 502, headers: kept(response.headers), body: Buffer.concat(chunks).toString('latin1') };
+  return { status: response.statusCode ?? 502, headers: kept(response.headers), body };
 }
 
 function headersOf({ contentType, requestId, traceparent, restMs }: Forward): { [name: string]: string } {

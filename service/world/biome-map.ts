@@ -1,5 +1,5 @@
 import { clampToWorld } from './geometry.ts';
-import { biomeNumberAt, type World } from './world.ts';
+import { biomeNumbersAlong, type World } from './world.ts';
 import { biomes } from './worlds.ts';
 
 /** A tile of the map is this many blocks wide; it shows the biome of its first block. */
@@ -16,13 +16,11 @@ export function mapAreaAround(x: number, z: number, size: number): MapArea {
 export function mapBiomes(world: World, area: MapArea, checkpoint: () => void): Uint8Array {
   const numbers = new Uint8Array(area.size * area.size);
   const half = area.size >> 1;
+  const xs = Int32Array.from({ length: area.size }, (_, column) => clampToWorld((area.column - half + column) * 2 ** tileShift));
   for (let row = 0; row < area.size; row += 1) {
     checkpoint();
     const z = clampToWorld((area.row - half + row) * 2 ** tileShift);
-    for (let column = 0; column < area.size; column += 1) {
-      const x = clampToWorld((area.column - half + column) * 2 ** tileShift);
-      numbers[row * area.size + column] = biomeNumberAt(world, x, z);
-    }
+    numbers.set(biomeNumbersAlong(world, xs, z), row * area.size);
   }
   return numbers;
 }

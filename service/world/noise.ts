@@ -19,6 +19,46 @@ export function noiseAt(seed: number, x: number, z: number): number {
   return Math.floor(sum / weightSum);
 }
 
+/**
+ * The same noise along a row: `noiseAt(seed, xs[n], z)` for every n. A map is rows of neighbours, and neighbours stand between the same
+ * points of the lattice: those are hashed once for all of them.
+ */
+export function noiseAlong(seed: number, xs: Int32Array, z: number): Float64Array {
+  const sums = new Float64Array(xs.length);
+  for (const { shift, weight } of octaves) addOctave(sums, { seed: seed + shift, shift, weight, xs, z });
+  for (let n = 0; n < sums.length; n += 1) sums[n] = Math.floor((sums[n] as number) / weightSum);
+  return sums;
+}
+
+/** Shares between two points of a lattice, by the block's place between them. */
+const sharesOfShift = new Map<number, Uint32Array>(
+  octaves.map(({ shift }) => [shift, Uint32Array.from({ length: 1 << shift }, (_, place) => smoothstep(place << (16 - shift)))]),
+);
+
+type OctaveRow = { seed: number; shift: number; weight: number; xs: Int32Array; z: number };
+
+function addOctave(sums: Float64Array, { seed, shift, weight, xs, z }: OctaveRow): void {
+  const row = z >> shift;
+  const mask = (1 << shift) - 1;
+  const shares = sharesOfShift.get(shift) as Uint32Array;
+  const south = shares[z & mask] as number;
+  let column = Number.NaN;
+  let [northWest, northEast, southWest, southEast] = [0, 0, 0, 0];
+  for (let n = 0; n < xs.length; n += 1) {
+    const x = xs[n] as number;
+    if (x >> shift !== column) {
+      column = x >> shift;
+      northWest = latticeValue(seed, column, row);
+      northEast = latticeValue(seed, column + 1, row);
+      southWest = latticeValue(seed, column, row + 1);
+      southEast = latticeValue(seed, column + 1, row + 1);
+    }
+    const east = shares[x & mask] as number;
+    const value = blend(blend(northWest, northEast, east), blend(southWest, southEast, east), south);
+    sums[n] = (sums[n] as number) + weight * value;
+  }
+}
+
 function octaveAt(seed: number, x: number, z: number, shift: number): number {
   const column = x >> shift;
   const row = z >> shift;

@@ -4,6 +4,7 @@ import { mapAreaAround, mapBiomes, tileNames } from './biome-map.ts';
 import { findCandidates, type SearchArea } from './candidates.ts';
 import { blocksMax, blocksMin, cellBlocks, cellOf, cellsPerEdge, depthMin, distanceSquared, heightMax } from './geometry.ts';
 import { nearestOf } from './nearest.ts';
+import { noiseAlong, noiseAt } from './noise.ts';
 import { spawnsNear } from './spawns.ts';
 import {
   describeTreasure,
@@ -222,6 +223,15 @@ describe('spawns', () => {
 });
 
 describe('biome map', () => {
+  test('along a row the noise is what it is at each block', () => {
+    fc.assert(
+      fc.property(fc.integer(), anyBlock, fc.array(anyBlock, { minLength: 1, maxLength: 64 }), (seed, z, blocks) => {
+        const along = noiseAlong(seed >>> 0, Int32Array.from(blocks), z);
+        expect([...along]).toEqual(blocks.map((x) => noiseAt(seed >>> 0, x, z)));
+      }),
+    );
+  });
+
   test('each tile shows the biome of its first block, the middle one that of the block asked for', () => {
     fc.assert(
       fc.property(anyWorld, anyBlock, anyBlock, fc.integer({ min: 8, max: 64 }), (world, x, z, size) => {

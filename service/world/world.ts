@@ -1,5 +1,5 @@
 import { foldSeed, mix } from './hash.ts';
-import { noiseAt } from './noise.ts';
+import { noiseAlong, noiseAt } from './noise.ts';
 import { type Biome, biomeNumber, biomes, type WorldName, worldIndexOf } from './worlds.ts';
 
 /** One of the three worlds under a seed: a few integers, from which every treasure, spawn and biome is computed. */
@@ -28,6 +28,17 @@ export function createWorld(worldSeed: number, name: WorldName): World {
 /** The number of the biome at a block (index into `biomes`). */
 export function biomeNumberAt(world: World, x: number, z: number): number {
   return biomeNumber(world.index, bandOf(noiseAt(world.warmthSeed, x, z)), bandOf(noiseAt(world.moistureSeed, x, z)));
+}
+
+/** The same along a row of blocks. */
+export function biomeNumbersAlong(world: World, xs: Int32Array, z: number): Uint8Array {
+  const warmth = noiseAlong(world.warmthSeed, xs, z);
+  const moisture = noiseAlong(world.moistureSeed, xs, z);
+  const numbers = new Uint8Array(xs.length);
+  for (let n = 0; n < xs.length; n += 1) {
+    numbers[n] = biomeNumber(world.index, bandOf(warmth[n] as number), bandOf(moisture[n] as number));
+  }
+  return numbers;
 }
 
 export function biomeAt(world: World, x: number, z: number): Biome {

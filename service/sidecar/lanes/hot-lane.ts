@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Answerer, SidecarAnswer } from '../exchange.ts';
-import { written } from '../exchange.ts';
+import { headOf } from '../exchange.ts';
+import { Canvas } from '../painting.ts';
 import { readPlainHead } from './head.ts';
 
 export type HotLaneParts = {
@@ -22,6 +23,8 @@ const waitingBytesMax = 64 * 1_024;
 const partMsMax = 5_000;
 const nothing = Buffer.alloc(0);
 const endOfHead = Buffer.from('\r\n\r\n');
+/** One for all connections: an answer is written in one go. */
+const canvas = new Canvas();
 
 /**
  * A player's connection, as long as everything on it is plain: requests are read in place, one after the other, and each answer is one
@@ -100,7 +103,10 @@ export class HotConnection {
     if (!this.socket.writable) return;
     this.parts.account(answer, arrivedAtMs);
     const isLast = this.parts.isDraining();
-    this.socket.write(written(answer, this.parts.podName, isLast ? 'close' : 'keep-alive'), 'latin1');
+    const manners = { podName: this.parts.podName, connection: isLast ? 'close' : 'keep-alive' } as const;
+    const { body } = answer;
+    if (typeof body === 'string') this.socket.write(headOf(answer, body.length, manners) + body, 'latin1');
+    else canvas.send(this.socket, body, (bytes) => headOf(answer, bytes, manners));
     if (isLast) this.socket.end();
   }
 

@@ -5,6 +5,7 @@ import { badRequest } from '../../api/refusals.ts';
 import { requestIdOf } from '../../api/request-id.ts';
 import { refuseUnreadable } from '../../api/unreadable.ts';
 import { jsonAnswer, type SidecarAnswer } from '../exchange.ts';
+import { painted } from '../painting.ts';
 import { budgetOf } from './head.ts';
 import type { HotLaneParts } from './hot-lane.ts';
 
@@ -64,15 +65,16 @@ function sendOn(
   answer: SidecarAnswer,
   { podName, isDraining }: Pick<HotLaneParts, 'podName' | 'isDraining'>,
 ): void {
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'latin1') : painted(answer.body);
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-type': answer.contentType,
-    'content-length': answer.body.length,
+    'content-length': body.length,
     'x-pod': podName,
     'x-request-id': answer.requestId,
     ...(isDraining() ? { connection: 'close' } : {}),
   });
-  response.end(answer.body, 'latin1');
+  response.end(body);
 }
 
 /** One byte more than may come is kept, so that the main process says that it is too much; null where the caller vanished. */
