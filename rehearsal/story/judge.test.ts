@@ -39,7 +39,14 @@ describe('each row goes red', () => {
       {
         careless: playedWith(
           { ok: 1 },
-          { telemetry: { played: [{ pod: 'a', environment: 'x', configHash: 'y', redisUp: true, redisAuthRefused: 0 }], shown: [] } },
+          {
+            telemetry: {
+              played: [
+                { pod: 'a', environment: 'x', configHash: 'y', redisUp: true, redisAuthRefused: 0, cacheLookups: null, cacheHits: null },
+              ],
+              shown: [],
+            },
+          },
         ),
       },
     ],
@@ -48,6 +55,7 @@ describe('each row goes red', () => {
     ['10b', { launch: unwell }],
     ['10c', { launch: slow }],
     ['10d', { launch: unwell }],
+    ['10e', { launch: playedWith({ ok: 11_000 }, { cache: { lookups: 1000, hits: 790 } }) }],
   ];
   test.each(cases)('row %s', (row, plays) => {
     expect(verdictOf(row, { ...told.plays, ...plays })).toBe('missed');

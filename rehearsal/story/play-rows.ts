@@ -16,7 +16,6 @@ export type Metric = { readonly metric: string; readonly labels: { readonly [lab
 
 const gcSeconds: Metric = { metric: 'treasure_gc_seconds_total', labels: {} };
 const lookups = (level: string, result: string): Metric => ({ metric: 'treasure_cache_lookups_total', labels: { level, result } });
-const ownCache = { hits: lookups('process', 'hit'), misses: lookups('process', 'miss') } as const;
 
 export const playRows = {
   stagingSynthetic: {
@@ -87,7 +86,7 @@ export const playRows = {
     environment: 'sidecar',
     crowd: 'explorers',
     about: '15,000 players',
-    samples: { ...ownCache, redisHits: lookups('redis', 'hit') },
+    samples: { redisHits: lookups('redis', 'hit') },
   },
 } as const satisfies { readonly [name: string]: PlayRow };
 

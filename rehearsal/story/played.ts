@@ -58,7 +58,3 @@ export function riseOf(series: Series | undefined): number | null {
     .slice(1)
     .reduce((sum, value, index) => sum + (value >= (values[index] as number) ? value - (values[index] as number) : value), 0);
 }
-
-export function shareOf(part: number | null, other: number | null): number | null {
-  return part === null || other === null || part + other === 0 ? null : part / (part + other);
-}

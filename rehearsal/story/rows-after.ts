@@ -1,6 +1,6 @@
 import { operations } from '../../core/outcome.ts';
 import { writeBytes, writeCount, writeRate, writeUs } from '../report/numbers.ts';
-import { type Evidence, type Played, playersMax, riseOf, shareOf, steady, usefulPerSecond, worstP99Ms } from './played.ts';
+import { type Evidence, type Played, playersMax, riseOf, steady, usefulPerSecond, worstP99Ms } from './played.ts';
 import { heldAt } from './rows-before.ts';
 import { notShown, percent, type Reading, type StoryRow } from './story-row.ts';
 
@@ -157,8 +157,10 @@ function restarts({ plays: { launch: played } }: Evidence): Reading {
 }
 
 function hitRate({ plays: { launch: played } }: Evidence, shareMin: number): Reading {
-  const share = shareOf(riseOf(played?.series['hits']), riseOf(played?.series['misses']));
-  return share === null ? notShown : { measured: percent(share), met: share >= shareMin };
+  const cache = played?.report.cache ?? null;
+  if (cache === null || cache.lookups === 0) return notShown;
+  const share = cache.hits / cache.lookups;
+  return { measured: `${percent(share)} of ${writeCount(cache.lookups)} lookups`, met: share >= shareMin };
 }
 
 function linkByLink({ plays: { launch: played } }: Evidence): Reading {
