@@ -49,8 +49,9 @@ export function judgeRows(rows: readonly StoryRow[], evidence: Evidence): readon
 /** What is missing is not met. Nothing at all to go by is neither. */
 export function exitCodeOfRows(rows: readonly JudgedRow[]): number {
   const deciding = rows.filter(({ decides }) => decides);
-  const judged = rows.filter(({ verdict }) => verdict !== 'not shown here');
-  if (judged.length === 0) return exitCodes.inconclusive;
+  // The model needs no machine: it alone is no measurement.
+  const measured = rows.filter(({ verdict, basis }) => basis === 'real' && verdict !== 'not shown here');
+  if (measured.length === 0) return exitCodes.inconclusive;
   return deciding.every(({ verdict }) => verdict === 'reached') ? exitCodes.held : exitCodes.broken;
 }
 

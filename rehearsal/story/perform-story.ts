@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../machine/system-clock.ts';
@@ -5,12 +6,14 @@ import { courseOf } from '../../platforms/cluster-model/course.ts';
 import { figuresOf } from '../../platforms/cluster-model/figures.ts';
 import { bandaid, inputsWith } from '../../platforms/cluster-model/inputs.ts';
 import { carelessStrategy } from '../../platforms/cluster-model/roll-out.ts';
+import { environmentNames } from '../environment-names.ts';
 import { exitCodes } from '../exit-code.ts';
 import { currentCommit } from '../identity.ts';
+import { shippedScenarios } from '../shipped-scenarios.ts';
 import { exitCodeOfRows, judgeRows, type Problems, playsTold, type StoryTable } from './judge.ts';
 import { play } from './play.ts';
 import { type PlayName, playRows } from './play-rows.ts';
-import type { Evidence } from './played.ts';
+import type { Configuration, Evidence } from './played.ts';
 import { playsFor, rowsOf } from './rows.ts';
 
 export type StoryWishes = {
@@ -30,7 +33,8 @@ export async function performStory({ seed, only, folder, say }: StoryWishes): Pr
   const names = playsFor(rows);
   await mkdir(folder, { recursive: true });
   const told = await playAll(names, { seed, folder, say });
-  const evidence: Evidence = { plays: told.plays, course: figuresOf(courseOf(seed, inputsWith(), bandaid, carelessStrategy)) };
+  const course = figuresOf(courseOf(seed, inputsWith(), bandaid, carelessStrategy));
+  const evidence: Evidence = { plays: told.plays, course, configuration: configurationHere() };
   const judged = judgeRows(rows, evidence);
   return {
     format: 'launchstorm.story/1',
@@ -41,6 +45,11 @@ export async function performStory({ seed, only, folder, say }: StoryWishes): Pr
     plays: playsTold(names, evidence, told.problems),
     exitCode: told.cutShortBy ?? exitCodeOfRows(judged),
   };
+}
+
+function configurationHere(): Configuration {
+  const hasValuesFile = existsSync(new URL('../../deploy/values.yaml', import.meta.url));
+  return { scenarios: shippedScenarios().size, environments: environmentNames.length, hasValuesFile };
 }
 
 /** `cutShortBy`: the exit code of the play that ended the story, or null. */

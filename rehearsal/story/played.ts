@@ -15,7 +15,11 @@ export type Evidence = {
   readonly plays: { readonly [name in PlayName]?: Played };
   /** The cluster model's figures for the same seed. */
   readonly course: CourseFigures;
+  readonly configuration: Configuration;
 };
+
+/** What there is of configuration as code. */
+export type Configuration = { readonly scenarios: number; readonly environments: number; readonly hasValuesFile: boolean };
 
 /** The steady time of a play: before any fault, and all of it where there is none. */
 export function steady({ report }: Played): ReportWindow | null {
