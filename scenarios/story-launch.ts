@@ -7,9 +7,9 @@ export const scenario: Scenario = {
   pods: 2,
   crowd: {
     kind: 'explorers',
-    players: 15_000,
+    players: 15_200,
     // A third hunts, the others hold their places: 0.22 requests per player and second.
-    mix: { explorer: 34, squatter: 66 },
+    mix: { explorer: 32, squatter: 68 },
     // A hunt draws everybody to the same few places: the exponent of a launch event in docs/decisions/0008-sidecar-cache.md. Assumed.
     space: { cells: 64, exponent: 1.1 },
     join: '15s',

@@ -106,10 +106,10 @@ export const rowsBefore: readonly StoryRow[] = [
     sentence: 'a disk-backed cache evicted objects at each compaction',
     said: 'at each compaction',
     limit: 'the hit rate falls at every compaction seen',
-    plays: ['diskcacheExplorers'],
+    plays: ['compactions'],
     basis: 'real',
     decides: true,
-    read: ({ plays }) => sawTooth(plays.diskcacheExplorers),
+    read: ({ plays }) => sawTooth(plays.compactions),
   },
   {
     id: '4b',

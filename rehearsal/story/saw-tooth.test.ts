@@ -25,7 +25,8 @@ test('a cache that was not compacted has no teeth, and one that was restarted ha
   expect(teethOf(withCache([3, 3, 0, 0], [90, 90, 90], [10, 10, 10]))).toEqual([]);
 });
 
-test('a compaction in a silence says nothing', () => {
+test('a compaction in a silence says nothing, nor does one as players leave', () => {
+  expect(teethOf(withCache([0, 0, 0, 1, 1, 1, 1], [90, 90, 10, 10, 10, 0], [10, 10, 10, 10, 10, 0]))).toEqual([]);
   expect(teethOf(withCache([0, null, 1, 1], [0, 0, 0], [0, 0, 0]))).toEqual([]);
 });
 

@@ -15,16 +15,18 @@ export function teethOf({ series }: Played): readonly Tooth[] {
     // It happened between two looks: what was counted between them is on neither side.
     const before = hitRate(hits, misses, { fromMs: earlierMs - sideMs, toMs: earlierMs });
     const after = hitRate(hits, misses, { fromMs: atMs, toMs: atMs + sideMs });
-    return before === null || after === null ? [] : [{ atMs, before, after }];
+    // As players leave, hardly anybody asks any more: that says nothing.
+    if (before === null || after === null || after.lookups < before.lookups / 2) return [];
+    return [{ atMs, before: before.rate, after: after.rate }];
   });
 }
 
 type Span = { fromMs: number; toMs: number };
 
-function hitRate(hits: Series, misses: Series, span: Span): number | null {
+function hitRate(hits: Series, misses: Series, span: Span): { rate: number; lookups: number } | null {
   const hit = growth(hits, span);
   const missed = growth(misses, span);
-  return hit === null || missed === null || hit + missed === 0 ? null : hit / (hit + missed);
+  return hit === null || missed === null || hit + missed === 0 ? null : { rate: hit / (hit + missed), lookups: hit + missed };
 }
 
 function growth(series: Series, { fromMs, toMs }: Span): number | null {
