@@ -9,14 +9,31 @@ export type Random = { a: number; b: number; c: number; counter: number };
 /** A stream of its own for every path: `random(seed, journey, purpose)`. Integers only; larger ones are folded to 32 bits each half. */
 export function random(...path: readonly number[]): Random {
   let hash = 0x9e3779b9;
-  for (const step of path) {
-    hash = mix(hash ^ (step | 0));
-    hash = mix(hash ^ (Math.floor(step / 4294967296) | 0) ^ 0x5bd1e995);
+  for (let at = 0; at < path.length; at++) {
+    const step = path[at] as number;
+    const low = step | 0;
+    // Nearly all are small, and a division costs more than everything else here.
+    const high = low === step && low >= 0 ? 0 : Math.floor(step / 4294967296) | 0;
+    hash = mix(mix(hash ^ low) ^ high ^ 0x5bd1e995);
   }
-  const stream: Random = { a: mix(hash ^ 0x243f6a88), b: mix(hash ^ 0x85a308d3), c: mix(hash ^ 0x13198a2e), counter: 1 };
-  for (let round = 0; round < 12; round++) draw(stream);
-  return stream;
+  return warmedUp(mix(hash ^ 0x243f6a88), mix(hash ^ 0x85a308d3), mix(hash ^ 0x13198a2e));
 }
+
+/** Twelve draws that nobody sees, as its author wants it: `draw` with the state in registers, for every journey makes several streams. */
+function warmedUp(one: number, two: number, three: number): Random {
+  let a = one;
+  let b = two;
+  let c = three;
+  for (let counter = 1; counter <= warmUpDraws; counter++) {
+    const sum = (((a + b) | 0) + counter) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+  }
+  return { a, b, c, counter: warmUpDraws + 1 };
+}
+
+const warmUpDraws = 12;
 
 /** The next 32 bits, as an integer in [0, 2^32). */
 export function draw(stream: Random): number {

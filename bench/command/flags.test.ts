@@ -5,7 +5,7 @@ test('without flags everything is measured, twice, for fifteen seconds', () => {
   const { flags, problems } = readFlags([]);
   expect(problems).toEqual([]);
   expect(flags).toMatchObject({ rounds: 2, measuredSeconds: 15, warmupSeconds: 5, add: false, trial: false });
-  expect(flags.parts).toHaveLength(8);
+  expect(flags.parts).toHaveLength(9);
   expect(flags.playing.length).toBeGreaterThan(9);
   expect(flags.alsoConnected).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { quantileMs } from '../ours/told.ts';
 import type { CrowdPlayed } from '../parts/crowd-play.ts';
+import { highestHeld } from '../parts/highest-rate.ts';
 import type { ServicePlayed } from '../parts/reference-service.ts';
 import { median, short } from './figures.ts';
 import type { AllKept } from './results.ts';
@@ -63,6 +64,18 @@ export const goals: readonly Goal[] = [
   },
   { goal: '… generator lag, p99', unit: 'ms', limit: { below: 2 }, figure: ofService(lagP99) },
   { goal: '… dropped', unit: 'actions', limit: { atMost: 0 }, figure: ofService((run) => run.played.whole.dropped) },
+  {
+    goal: '… p99 from intention',
+    unit: 'ms',
+    limit: { below: 15 },
+    figure: ofService((run) => quantileMs(run.played.measured.latencyUs, 0.99)),
+  },
+  {
+    goal: 'the highest rate of 15,000 players with p99 below 15 ms, wished for',
+    unit: 'requests/s',
+    limit: { atLeast: 15_000 },
+    figure: ({ highest }) => (highest === undefined ? null : highestHeld(highest.figures)),
+  },
   {
     goal: 'journeys planned per second on one core',
     unit: 'journeys/s',

@@ -10,7 +10,16 @@ import { type AllKept, parts } from './results.ts';
 
 /** The page of figures, written from what was kept and nothing else: nobody edits it by hand. */
 export function benchmarksPage(kept: AllKept, peers: readonly Peer[]): string {
-  const sections = [goalsTable(kept), throughput(kept, peers), connected(kept), many(kept), service(kept), others(kept), runs(kept)];
+  const sections = [
+    goalsTable(kept),
+    throughput(kept, peers),
+    connected(kept),
+    many(kept),
+    service(kept),
+    highest(kept),
+    others(kept),
+    runs(kept),
+  ];
   return `${[head(), disturbance(kept), ...sections].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
@@ -213,6 +222,26 @@ function service({ service: part }: AllKept): string {
     'restarts',
   ];
   return `## Against the reference service, on the same two cores\n\n${table(columns, rows)}`;
+}
+
+function highest({ highest: part }: AllKept): string {
+  if (part === undefined) return '';
+  const { tries, p99MsMax, usefulMin } = part.figures;
+  const rows = tries.map(({ requestsPerSecond, held, run: { played, podsRssMb } }) => [
+    short(requestsPerSecond),
+    short(played.measured.sent / played.measured.seconds),
+    `${((100 * played.measured.ok) / played.measured.planned).toFixed(2)} %`,
+    `${short(quantileMs(played.measured.latencyUs, 0.99))} ms`,
+    `${short(quantileMs(played.lagUs, 0.99))} ms`,
+    short(podsRssMb),
+    held ? 'held' : 'not held',
+  ]);
+  const columns = ['wished for', 'requests/s', 'useful', 'p99', 'lag p99', 'pods: MB', 'verdict'];
+  return `### The highest rate that still holds
+
+Held: p99 from intention below ${p99MsMax} ms, ${100 * usefulMin} % useful, the rate reached, nothing dropped, no restart.
+
+${table(columns, rows)}`;
 }
 
 function others({ accounting, journeys, truth, 'first-request': first }: AllKept): string {

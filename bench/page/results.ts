@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Accounting } from '../parts/accounting.ts';
 import type { CrowdPlayed } from '../parts/crowd-play.ts';
 import type { FirstRequest } from '../parts/first-request.ts';
+import type { HighestRate } from '../parts/highest-rate.ts';
 import type { PeerPlayed } from '../parts/peers-connected.ts';
 import type { ServicePlayed } from '../parts/reference-service.ts';
 import type { FailedRound, Round } from '../parts/throughput.ts';
@@ -24,13 +25,24 @@ export type PartFigures = {
   connected: { runs: CrowdPlayed[]; peers: PeerPlayed[] };
   many: { runs: CrowdPlayed[] };
   service: { runs: ServicePlayed[] };
+  highest: HighestRate;
   journeys: { runs: Timed[] };
   'first-request': FirstRequest;
   truth: Share;
 };
 
 export type Part = keyof PartFigures;
-export const parts: readonly Part[] = ['throughput', 'accounting', 'connected', 'many', 'service', 'journeys', 'first-request', 'truth'];
+export const parts: readonly Part[] = [
+  'throughput',
+  'accounting',
+  'connected',
+  'many',
+  'service',
+  'highest',
+  'journeys',
+  'first-request',
+  'truth',
+];
 
 /** With where and by which command it was measured. */
 export type Kept<P extends Part> = { part: P; machine: Machine; command: string; figures: PartFigures[P] };

@@ -29,7 +29,7 @@ export type ServicePlayed = {
   restarts: number;
 };
 
-/** Players and the reference service share the same cores, as on a developer's machine. */
+/** Players and the reference service, each pod with its sidecar, share the same cores, as on a developer's machine. */
 export async function playService(bench: Bench, wishes: ServiceWishes): Promise<ServicePlayed> {
   const folder = await mkdtemp(join(bench.folder, 'service-'));
   await bench.awaitQuiet();
@@ -78,5 +78,5 @@ export async function playService(bench: Bench, wishes: ServiceWishes): Promise<
 
 function environmentIn(folder: string, pods: number): Environment {
   const runId = `bench-${randomBytes(6).toString('hex')}`;
-  return { name: 'plain', runId, seed: 1, pods, service: {}, podMemoryMiB: 512, backoffScale: 1, folder, redisUrl: null };
+  return { name: 'sidecar', runId, seed: 1, pods, service: {}, podMemoryMiB: null, backoffScale: 1, folder, redisUrl: null };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
-import { pickWeighted, type Random } from '../../core/random.ts';
+import { below, pickWeighted, type Random } from '../../core/random.ts';
 import type { Row } from './rows.ts';
 
 /**
@@ -84,21 +84,19 @@ export function checkRetryMix(mix: { readonly [name: string]: number | undefined
 
 /** One style for the whole life of a player. */
 export function pickRetryStyle(stream: Random, mix: RetryMix): RetryStyle {
-  const name = retryNames[
-    pickWeighted(
-      stream,
-      retryNames.map((each) => mix[each] ?? 0),
-    )
-  ] as RetryName;
-  const members = styles[name];
-  return members[
-    members.length === 1
-      ? 0
-      : pickWeighted(
-          stream,
-          members.map(() => 1),
-        )
-  ] as RetryStyle;
+  const members = styles[retryNames[pickWeighted(stream, weightsOf(mix))] as RetryName];
+  return members[members.length === 1 ? 0 : below(stream, members.length)] as RetryStyle;
+}
+
+/** Made once for each mix, not once for each player. */
+const knownWeights = new WeakMap<RetryMix, readonly number[]>();
+
+function weightsOf(mix: RetryMix): readonly number[] {
+  const known = knownWeights.get(mix);
+  if (known !== undefined) return known;
+  const weights = retryNames.map((name) => mix[name] ?? 0);
+  knownWeights.set(mix, weights);
+  return weights;
 }
 
 /** For the documentation: what is assumed, and what was read somewhere. */
