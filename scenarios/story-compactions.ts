@@ -5,7 +5,7 @@ export const scenario: Scenario = {
   title: 'Compactions of a disk cache',
   environment: 'diskcache',
   pods: 1,
-  crowd: { kind: 'explorers', players: 1100 },
+  crowd: { kind: 'explorers', players: 700 },
   settle: '26s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.9, in: ['before'] }],
 };
