@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import type { Random } from '../core/random.ts';
+import type { NodeMemory } from '../platforms/cluster-model/node-pressure.ts';
 
 /**
  * A fault is data. Its decisions are pure: what to read first, which steps break things, which steps put them back, and
@@ -23,7 +24,7 @@ export interface Fault {
   judgeBite(aim: Aim, before: Readings, after: Readings): Bite;
 }
 
-export type FaultKind = 'pod-kill' | 'redis-auth';
+export type FaultKind = 'pod-kill' | 'roll' | 'node-pressure' | 'redis-auth';
 
 /** What a scenario's timeline asks for; checked, durations in ms. */
 export type FaultRequest = {
@@ -34,7 +35,7 @@ export type FaultRequest = {
   forMs: number;
   /** pod-kill: how many pods at a time. */
   pods: number;
-  /** pod-kill: again every so many ms while the fault lasts; null: once. */
+  /** pod-kill: again every so many ms while it lasts; null: once. roll: least time between two steps; node-pressure: between looks. */
   everyMs: number | null;
 };
 
@@ -130,6 +131,10 @@ export type Word = string | SecretRef;
  */
 export type Step =
   | { do: 'crash-pods'; pods: readonly string[] }
+  /** SIGTERM, and SIGKILL for whoever is still there after the grace period: as a kubelet stops a pod. */
+  | { do: 'stop-pods'; pods: readonly string[]; graceMs: number }
+  /** One look of a kubelet: where these pods really use more than their node has, the one that comes first is killed. */
+  | { do: 'evict-pod'; node: string; memory: NodeMemory; pods: readonly string[]; requestMiB: number }
   /**
    * Started where they are down, and answering `GET /readyz` on `port`: also by whoever has nothing but the journal. Containers that the
    * run started (`owned`) vanish with it: then their removal satisfies.

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { CacheRef, Read, Step, StepRunner } from './fault.ts';
 import { createPodMemory, type PodControl } from './pod-control.ts';
-import { awaitReplacements, crashPods, type Pods } from './pod-steps.ts';
+import { awaitReplacements, crashPods, evictPod, type Pods, stopPods } from './pod-steps.ts';
 import { askRedis } from './redis-admin.ts';
 import { runRedisStep } from './redis-steps.ts';
 import type { SecretStore } from './secrets.ts';
@@ -18,10 +18,16 @@ export function createStepRunner(control: PodControl | null, secrets: SecretStor
   };
 }
 
+const noPods = { kind: 'failed', why: 'there are no pods any more' } as const;
+
 async function runStep(step: Step, pods: Pods | null, secrets: SecretStore): ReturnType<StepRunner['run']> {
   switch (step.do) {
     case 'crash-pods':
-      return pods === null ? { kind: 'failed', why: 'there are no pods any more' } : crashPods(step, pods);
+      return pods === null ? noPods : crashPods(step, pods);
+    case 'stop-pods':
+      return pods === null ? noPods : stopPods(step, pods);
+    case 'evict-pod':
+      return pods === null ? noPods : evictPod(step, pods);
     case 'await-replacements':
       return awaitReplacements(step, pods);
     case 'start-containers':

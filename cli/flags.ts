@@ -93,6 +93,16 @@ export const flagRows = {
     help: 'publish what players feel for Prometheus, on 127.0.0.1 until the run is over; without a port on a free one, which is printed',
     example: '9464',
   },
+  only: {
+    flag: '--only <rows>',
+    check: z
+      .string()
+      .regex(/^\d{1,2}(,\d{1,2})*$/, 'names no rows; write for example 1,3,10')
+      .transform((text) => text.split(',').map(Number))
+      .pipe(z.array(z.number().min(1, 'names row 0; they begin at 1').max(12, 'names a row above 12'))),
+    help: "rows of the story to show; default: all. Without all of them the repository's page stays as it is",
+    example: '1,3,10',
+  },
   json: { flag: '--json', check: onOrOff, help: 'report.json on stdout, nothing else there' },
   quiet: { flag: '--quiet', check: onOrOff, help: 'no progress, only the verdict' },
   yes: { flag: '--yes', check: onOrOff, help: 'yes, also on what this run did not start itself' },
@@ -151,6 +161,8 @@ export const planFlags: readonly FlagName[] = [
 ];
 
 export const crowdFlags: readonly FlagName[] = ['seed', 'players', 'for', 'out', 'json', 'quiet'];
+
+export const storyFlags: readonly FlagName[] = ['seed', 'only', 'out', 'json', 'quiet'];
 
 export const mergeFlags: readonly FlagName[] = ['runners', 'out', 'keep', 'json', 'quiet'];
 

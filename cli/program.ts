@@ -12,6 +12,7 @@ import { recoverCommand } from './recover.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { renderCommand } from './render.ts';
 import { statusCommand } from './status.ts';
+import { storyCommand } from './story.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -30,6 +31,7 @@ export function launchstorm(): Command {
 function commands(): readonly Command[] {
   return [
     rehearseCommand(),
+    storyCommand(),
     planCommand(),
     loadCommand(),
     crowdCommand(),

@@ -19,6 +19,18 @@ export function thisProcess(): ProcessId {
   return { pid: process.pid, startTicks: startTicksOf(process.pid) ?? 0 };
 }
 
+const bytesPerPage = 4096;
+
+/** What a live process holds in memory; null where it is gone or the machine has no /proc. */
+export function residentBytesOf(id: ProcessId): number | null {
+  if (!hasProc || !isAlive(id)) return null;
+  try {
+    return Number(readFileSync(`/proc/${id.pid}/statm`, 'latin1').split(' ')[1]) * bytesPerPage;
+  } catch {
+    return null;
+  }
+}
+
 /** Sends a signal to exactly that process. False where it is gone or the pid belongs to another one by now. */
 export function signal(id: ProcessId, name: NodeJS.Signals): boolean {
   if (!isAlive(id)) return false;

@@ -36,8 +36,8 @@ export async function placeThere(plan: Plan, redisUrl: string | null, wishes: Wi
 function faultProblems({ faults, scenarioPath }: Plan, redisUrl: string | null): readonly Problem[] {
   return faults.flatMap(({ kind }, index) => {
     const place = `${scenarioPath}: timeline[${index}].fault`;
-    if (kind === 'pod-kill') {
-      return [{ place, problem: 'pod-kill: the target has no pods of ours to kill', remedy: 'leave it out, or rehearse without --target' }];
+    if (kind !== 'redis-auth') {
+      return [{ place, problem: `${kind}: the target has no pods of ours to kill`, remedy: 'leave it out, or rehearse without --target' }];
     }
     if (redisUrl !== null) return [];
     const remedy = "name it in LAUNCHSTORM_REDIS_URL, with --yes and a guard (--guard 'useful<0.5 for 5s'), or leave the fault out";

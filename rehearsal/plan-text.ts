@@ -67,6 +67,10 @@ export function stepText(step: Step): string {
   switch (step.do) {
     case 'crash-pods':
       return `SIGKILL ${step.pods.join(', ')}`;
+    case 'stop-pods':
+      return `SIGTERM ${step.pods.join(', ')}, SIGKILL after ${writeMs(step.graceMs)}`;
+    case 'evict-pod':
+      return `SIGKILL whoever of ${step.pods.join(', ')} is furthest above ${step.requestMiB} MiB while ${step.node} is short of memory`;
     case 'await-replacements':
       return `wait until ${step.pods.join(', ')} are Ready in new processes (at most ${writeMs(step.withinMs)})`;
     case 'start-containers':

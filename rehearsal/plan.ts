@@ -38,7 +38,7 @@ export function faultRequests(scenario: CheckedScenario): readonly FaultRequest[
       atMs: milliseconds(at),
       forMs: milliseconds(length),
       pods: fault.kind === 'pod-kill' ? fault.pods : 0,
-      everyMs: fault.kind === 'pod-kill' && fault.every !== undefined ? milliseconds(fault.every) : null,
+      everyMs: 'every' in fault && fault.every !== undefined ? milliseconds(fault.every) : null,
     };
   });
 }

@@ -55,6 +55,19 @@ const faultRow = z.discriminatedUnion('kind', [
     every: duration.optional().describe('strike again every so long while the fault lasts'),
   }),
   z.strictObject({
+    kind: z.literal('roll'),
+    variant: z
+      .enum(['all-at-once', 'one-by-one'])
+      .default('one-by-one')
+      .describe('every pod is stopped and started anew: all-at-once as with maxUnavailable 100%, one-by-one as with 1'),
+    every: duration.optional().describe('least time between two steps of the roll'),
+  }),
+  z.strictObject({
+    kind: z.literal('node-pressure'),
+    variant: z.enum(['evict']).default('evict').describe('evict: on two modelled nodes, by what the pods really use'),
+    every: duration.optional().describe('how often the kubelet looks'),
+  }),
+  z.strictObject({
     kind: z.literal('redis-auth'),
     variant: z.enum(['rotate']).default('rotate').describe('rotate: the password changes and live connections are closed'),
   }),

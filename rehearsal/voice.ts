@@ -1,10 +1,11 @@
 import { pathsIn } from './report/files.ts';
 import type { Report } from './report/format.ts';
+import type { LiveStream } from './report/live.ts';
 import { renderVerdict } from './report/terminal.ts';
 
 /** How the run talks to whoever started it. */
 export type Voice = {
-  people: NodeJS.WriteStream;
+  people: LiveStream;
   /** report.json on stdout, nothing else there. */
   json: boolean;
   quiet: boolean;

@@ -22,10 +22,11 @@ export const rooms = {
     'simulator/engine',
   ],
   'simulator/k6': ['core', 'simulator/players', 'simulator/crowd', 'simulator/measure', 'simulator/payloads'],
-  chaos: ['core', 'machine', 'protocols'],
-  platforms: ['core', 'machine', 'protocols'],
+  'platforms/cluster-model': ['core'],
+  chaos: ['core', 'machine', 'protocols', 'platforms/cluster-model'],
+  platforms: ['core', 'machine', 'protocols', 'platforms/cluster-model'],
   'rehearsal/report': ['core', 'machine'],
-  rehearsal: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'rehearsal/report'],
+  rehearsal: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'platforms/cluster-model', 'rehearsal/report'],
   analysis: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'rehearsal', 'rehearsal/report'],
   cli: ['core', 'machine', 'protocols', 'simulator', 'chaos', 'platforms', 'rehearsal', 'rehearsal/report', 'analysis'],
   scenarios: ['rehearsal'],
@@ -53,7 +54,15 @@ export type Room = keyof typeof rooms;
 export const typesOnly: readonly Room[] = ['scenarios'];
 
 /** Folders whose code decides and has no effects; it runs in Node, in k6 and on a simulated clock alike. */
-export const pureFolders = ['core', 'simulator/players', 'simulator/crowd', 'simulator/measure', 'chaos/faults', 'scenarios'] as const;
+export const pureFolders = [
+  'core',
+  'simulator/players',
+  'simulator/crowd',
+  'simulator/measure',
+  'platforms/cluster-model',
+  'chaos/faults',
+  'scenarios',
+] as const;
 
 const byLength = (Object.keys(rooms) as Room[]).sort((one, other) => other.length - one.length);
 
