@@ -1,0 +1,78 @@
+import exec from 'k6/execution';
+import { Counter, Rate, Trend } from 'k6/metrics';
+import type { Operation } from '../../../core/outcome.ts';
+import type { Player } from '../../players/player.ts';
+import type { PlannedWindow } from '../script-facts.ts';
+import type { Books, SentAction } from './journey.ts';
+import { windowAt } from './planned-window.ts';
+
+/**
+ * The contract's outcomes as metrics of k6. Every sample has the tags `of` (search, spawns, biome, chain), `window` (by the scenario's
+ * timeline, from the intended start) and `phase` (warmup or run); actions also `outcome`. The intended start itself is metadata (`at`,
+ * ms since play began), which costs k6 no time series: the output extension makes seconds from it.
+ */
+const actions = new Counter('launchstorm_actions');
+const chains = new Counter('launchstorm_chains');
+const useful = new Rate('launchstorm_useful');
+const latency = new Trend('launchstorm_latency', true);
+const service = new Trend('launchstorm_service', true);
+const lag = new Trend('launchstorm_lag', true);
+const sessions = new Counter('launchstorm_sessions');
+const departures = new Counter('launchstorm_departures');
+
+type Tags = { [name: string]: string };
+
+/** Made once for each player of k6. */
+export function booksOf(windows: readonly PlannedWindow[]): Books {
+  const tagsAt = (of: string, atMs: number, more: Tags): Tags => {
+    const window = windowAt(windows, atMs);
+    return { of, window, phase: window === 'warmup' ? 'warmup' : 'run', ...more };
+  };
+  return {
+    joined: (nowMs) => {
+      stamp(nowMs);
+      sessions.add(1);
+    },
+    left: (nowMs) => {
+      stamp(nowMs);
+      departures.add(1);
+    },
+    began: (_operation, _dueMs, lagMs) => lag.add(rounded(lagMs)),
+    sent: (operation, player, action) => countSent(tagsAt(operation, action.dueMs, outcomeTags(player)), player, action),
+    unsent: (operation: Operation, dueMs, outcome) => {
+      stamp(dueMs);
+      const tags = tagsAt(operation, dueMs, { outcome, sent: 'no' });
+      actions.add(1, tags);
+      useful.add(false, tags);
+    },
+    chainEnded: (fromMs, { result, latencyMs }) => {
+      stamp(fromMs);
+      const tags = tagsAt('chain', fromMs, { result });
+      chains.add(1, tags);
+      useful.add(result === 'useful', tags);
+      if (result === 'useful') latency.add(rounded(latencyMs), tags);
+    },
+  };
+}
+
+function countSent(tags: Tags, player: Player, { dueMs, latencyMs, serviceMs }: SentAction): void {
+  stamp(dueMs);
+  actions.add(1, tags);
+  useful.add(player.answer.outcome === 'ok', tags);
+  latency.add(rounded(latencyMs), tags);
+  service.add(rounded(serviceMs), tags);
+}
+
+function outcomeTags({ answer: { outcome, status } }: Player): Tags {
+  if (outcome !== 'refused') return { outcome, sent: 'yes' };
+  return { outcome, sent: 'yes', refusal: status === 429 ? '429' : status >= 500 ? '5xx' : '4xx' };
+}
+
+function stamp(atMs: number): void {
+  exec.vu.metrics.metadata['at'] = String(atMs);
+}
+
+/** Whole microseconds, as ms; never below zero: two clocks may disagree by a tick. */
+function rounded(ms: number): number {
+  return ms > 0 ? Math.floor(ms * 1000) / 1000 : 0;
+}
