@@ -81,6 +81,12 @@ export const flagRows = {
     help: 'how many runners there were: with fewer of them the verdict is inconclusive',
     example: '3',
   },
+  parallelism: {
+    flag: '--parallelism <integer>',
+    check: integer(1, 1000),
+    help: 'how many runners share the crowd',
+    example: '4',
+  },
   json: { flag: '--json', check: onOrOff, help: 'report.json on stdout, nothing else there' },
   quiet: { flag: '--quiet', check: onOrOff, help: 'no progress, only the verdict' },
   yes: { flag: '--yes', check: onOrOff, help: 'yes, also on what this run did not start itself' },
@@ -137,6 +143,8 @@ export const planFlags: readonly FlagName[] = [
 ];
 
 export const crowdFlags: readonly FlagName[] = ['seed', 'players', 'for', 'out', 'json', 'quiet'];
+
+export const exportFlags: readonly FlagName[] = ['seed', 'players', 'for', 'target', 'out', 'parallelism', 'json'];
 
 export const mergeFlags: readonly FlagName[] = ['runners', 'out', 'keep', 'json', 'quiet'];
 

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { completionCommand } from './completion.ts';
 import { crowdCommand } from './crowd.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { haltCommand } from './halt.ts';
 import { loadCommand } from './load.ts';
 import { mergeCommand } from './merge.ts';
@@ -34,6 +35,7 @@ function commands(): readonly Command[] {
     loadCommand(),
     crowdCommand(),
     mergeCommand(),
+    exportCommand(),
     newCommand(),
     statusCommand(),
     recoverCommand(),
