@@ -60,7 +60,7 @@ async function factsOf({ scenarioPath, scenario, seed, url }: Given, forMs: numb
     api: scenario.api ?? null,
     target: url,
     about: {
-      ...{ scenario: scenarioPath, title: scenario.title, joinMs, seed, mix, players, expect: scenario.expect },
+      ...{ scenario: scenarioPath, title: scenario.title, joinMs, endMs, seed, mix, players, expect: scenario.expect },
       reproduce: [...reproduce, '--for', `${endMs / 1000}s`].join(' '),
       version: (await versions())['launchstorm'] ?? '',
     },

@@ -22,6 +22,7 @@ export type RunnerAbout = {
   scenario: string;
   title: string;
   joinMs: number;
+  endMs: number;
   seed: number;
   mix: { readonly [persona: string]: number };
   players: number;

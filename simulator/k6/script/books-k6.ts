@@ -1,6 +1,5 @@
 import exec from 'k6/execution';
 import { Counter, Rate, Trend } from 'k6/metrics';
-import type { Operation } from '../../../core/outcome.ts';
 import type { Player } from '../../players/player.ts';
 import type { PlannedWindow } from '../script-facts.ts';
 import type { Books, SentAction } from './journey.ts';
@@ -8,8 +7,8 @@ import { windowAt } from './planned-window.ts';
 
 /**
  * The contract's outcomes as metrics of k6. Every sample has the tags `of` (search, spawns, biome, chain), `window` (by the scenario's
- * timeline, from the intended start) and `phase` (warmup or run); actions also `outcome`. The intended start itself is metadata (`at`,
- * ms since play began), which costs k6 no time series: the output extension makes seconds from it.
+ * timeline, from the intended start) and `phase` (warmup or run); actions also `outcome`. The intended start itself, in ms since play
+ * began, and the times in microseconds are metadata, which cost k6 no time series: the output extension makes seconds from them.
  */
 const actions = new Counter('launchstorm_actions');
 const chains = new Counter('launchstorm_chains');
@@ -30,37 +29,37 @@ export function booksOf(windows: readonly PlannedWindow[]): Books {
   };
   return {
     joined: (nowMs) => {
-      stamp(nowMs);
+      stamp(`${nowMs}`);
       sessions.add(1);
     },
     left: (nowMs) => {
-      stamp(nowMs);
+      stamp(`${nowMs}`);
       departures.add(1);
     },
-    began: (_operation, _dueMs, lagMs) => lag.add(rounded(lagMs)),
+    began: (_operation, _dueMs, lagMs) => lag.add(microseconds(lagMs) / 1000),
     sent: (operation, player, action) => countSent(tagsAt(operation, action.dueMs, outcomeTags(player)), player, action),
-    unsent: (operation: Operation, dueMs, outcome) => {
-      stamp(dueMs);
+    unsent: (operation, dueMs, outcome) => {
+      stamp(`${dueMs}`);
       const tags = tagsAt(operation, dueMs, { outcome, sent: 'no' });
       actions.add(1, tags);
       useful.add(false, tags);
     },
     chainEnded: (fromMs, { result, latencyMs }) => {
-      stamp(fromMs);
+      stamp(`${fromMs} ${microseconds(latencyMs)}`);
       const tags = tagsAt('chain', fromMs, { result });
       chains.add(1, tags);
       useful.add(result === 'useful', tags);
-      if (result === 'useful') latency.add(rounded(latencyMs), tags);
+      if (result === 'useful') latency.add(microseconds(latencyMs) / 1000, tags);
     },
   };
 }
 
 function countSent(tags: Tags, player: Player, { dueMs, latencyMs, serviceMs }: SentAction): void {
-  stamp(dueMs);
+  stamp(`${dueMs} ${microseconds(latencyMs)} ${microseconds(serviceMs)}`);
   actions.add(1, tags);
   useful.add(player.answer.outcome === 'ok', tags);
-  latency.add(rounded(latencyMs), tags);
-  service.add(rounded(serviceMs), tags);
+  latency.add(microseconds(latencyMs) / 1000, tags);
+  service.add(microseconds(serviceMs) / 1000, tags);
 }
 
 function outcomeTags({ answer: { outcome, status } }: Player): Tags {
@@ -68,11 +67,11 @@ function outcomeTags({ answer: { outcome, status } }: Player): Tags {
   return { outcome, sent: 'yes', refusal: status === 429 ? '429' : status >= 500 ? '5xx' : '4xx' };
 }
 
-function stamp(atMs: number): void {
-  exec.vu.metrics.metadata['at'] = String(atMs);
+function stamp(text: string): void {
+  exec.vu.metrics.metadata['launchstorm'] = text;
 }
 
-/** Whole microseconds, as ms; never below zero: two clocks may disagree by a tick. */
-function rounded(ms: number): number {
-  return ms > 0 ? Math.floor(ms * 1000) / 1000 : 0;
+/** Whole ones; never below zero: two clocks may disagree by a tick. */
+function microseconds(ms: number): number {
+  return ms > 0 ? Math.floor(ms * 1000) : 0;
 }
