@@ -81,6 +81,7 @@ export const flagRows = {
     help: 'how many runners there were: with fewer of them the verdict is inconclusive',
     example: '3',
   },
+  engine: { flag: '--engine <name>', check: oneOf('own', 'k6'), help: 'who plays the crowd', example: 'k6' },
   parallelism: {
     flag: '--parallelism <integer>',
     check: integer(1, 1000),
@@ -97,6 +98,7 @@ export type FlagName = keyof typeof flagRows;
 export type Flags = { [name in FlagName]?: z.output<(typeof flagRows)[name]['check']> } & { headers: readonly string[] };
 
 export const runFlags: readonly FlagName[] = [
+  'engine',
   'platform',
   'environment',
   'seed',
@@ -143,6 +145,21 @@ export const planFlags: readonly FlagName[] = [
 ];
 
 export const crowdFlags: readonly FlagName[] = ['seed', 'players', 'for', 'out', 'json', 'quiet'];
+
+export const k6Flags: readonly FlagName[] = [
+  'players',
+  'for',
+  'seed',
+  'target',
+  'out',
+  'header',
+  'headersFile',
+  'ca',
+  'insecure',
+  'json',
+  'quiet',
+  'yes',
+];
 
 export const exportFlags: readonly FlagName[] = ['seed', 'players', 'for', 'target', 'out', 'parallelism', 'json'];
 

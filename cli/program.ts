@@ -5,6 +5,7 @@ import { crowdCommand } from './crowd.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { haltCommand } from './halt.ts';
+import { k6Command } from './k6.ts';
 import { loadCommand } from './load.ts';
 import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
@@ -36,6 +37,7 @@ function commands(): readonly Command[] {
     crowdCommand(),
     mergeCommand(),
     exportCommand(),
+    k6Command(),
     newCommand(),
     statusCommand(),
     recoverCommand(),

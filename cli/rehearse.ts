@@ -28,8 +28,10 @@ export function rehearseCommand(): Command {
     const { flags, operands, problems } = readFlags(command, runFlags, 1);
     const { prepare } = await import('../rehearsal/prepare.ts');
     const prepared = await prepare(operands[0] ?? 'launch-day', flags);
-    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const { castOf } = await import('../rehearsal/k6/with-k6.ts');
+    const ready = prepared.ok && flags.engine === 'k6' ? await castOf(prepared.value) : prepared;
+    if (!ready.ok || problems.length > 0) return refuse([...problems, ...problemsIn(ready)], flags.json);
     const { perform } = await import('../rehearsal/perform.ts');
-    process.exitCode = await perform(prepared.value, terminalOf(flags));
+    process.exitCode = await perform(ready.value, terminalOf(flags));
   });
 }

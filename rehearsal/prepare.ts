@@ -4,6 +4,7 @@ import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
 import { createLocalPlatform } from '../platforms/local/local-platform.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
+import type { Crew } from '../simulator/crew/crew.ts';
 import type { Muster } from '../simulator/crew/muster.ts';
 import { type Approach, type ApproachWishes, approachWords, shellWord } from './approach.ts';
 import { musterOf } from './crew-of.ts';
@@ -34,6 +35,8 @@ export type Wishes = {
   target?: string;
   /** `plan`: looks only, so that consent and folders are not asked for. */
   dryRun?: boolean;
+  /** Players only: the scenario's faults are left out. */
+  faultless?: boolean;
 } & ApproachWishes;
 
 /** `environment`: what to bring up; `approach`: the way to a target that is there already. One of them is null. */
@@ -45,6 +48,8 @@ export type Prepared = {
   /** What the generator takes of this machine. */
   muster: Muster;
   keep: number;
+  /** Somebody else's players instead of our own. */
+  engine?: () => Promise<Crew>;
 };
 
 const keepDefault = 20;
@@ -115,7 +120,7 @@ function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, gua
     seed,
     folder: chooseFolder(wishes.out, basename(path).replace(/\.\w+$/, ''), seed, startedAt),
     joinMs: joinedMs(scenario.crowd),
-    faults: faultRequests(scenario),
+    faults: wishes.faultless === true ? [] : faultRequests(scenario),
     settleMs: milliseconds(scenario.settle) + Math.max(0, totalMs - plannedMs(scenario)),
     totalMs,
     guards: [...plannedGuards(scenario), ...guards],
@@ -172,7 +177,7 @@ function foreignRedisProblems(plan: Plan, redisUrl: string | null, wishes: Wishe
 
 function lengthProblems({ scenario }: Plan, wishes: Wishes): readonly Problem[] {
   const neededMs = plannedMs(scenario);
-  if (wishes.for === undefined || wishes.for >= neededMs) return [];
+  if (wishes.for === undefined || wishes.for >= neededMs || wishes.faultless === true) return [];
   return [
     {
       place: '--for',

@@ -8,7 +8,7 @@ import { poolSize } from '../crew-of.ts';
 import { crowdOf, joinedMs } from '../crowd-of.ts';
 import { freshSeed, versions } from '../identity.ts';
 import { loadScenario } from '../load-scenario.ts';
-import { faultRequests, plannedMs } from '../plan.ts';
+import { faultRequests, type Plan, plannedMs } from '../plan.ts';
 import type { CheckedScenario } from '../scenario.ts';
 import { readTarget } from '../target-url.ts';
 import { plannedWindows } from './planned-windows.ts';
@@ -77,6 +77,13 @@ function lengthProblems({ expect, crowd }: CheckedScenario, { windows, endMs }: 
     problem: `${endMs / 1000}s has no window "${name}", which an expectation judges`,
     remedy: 'play beyond the end of the first fault, or leave --for out',
   }));
+}
+
+/** What a rehearsal plans, for k6 to play: for longer than the conductor will let it. */
+export async function planScript({ scenarioPath, scenario, seed, reproduce }: Plan, forMs: number): Promise<K6Plan> {
+  const facts = await factsOf({ scenarioPath, scenario, seed, url: '' }, forMs);
+  const plan = { scenarioPath, scenario, seed, judged: [], notJudged: [] };
+  return { ...plan, facts: { ...facts, about: { ...facts.about, reproduce } } };
 }
 
 /** What a ConfigMap holds, less room for names and labels around the script. */

@@ -51,7 +51,6 @@ func openBook(folder, events string, runner Runner) (*Book, error) {
 func (b *Book) Joined(atMs float64, at time.Time) {
 	if b.zero.IsZero() {
 		b.zero = at.Add(-time.Duration(atMs * float64(time.Millisecond)))
-		b.tell("zero %d\n", b.zero.UnixMicro())
 	}
 	b.seconds.Joined(atMs)
 	b.tell("joined %g\n", atMs)
@@ -75,7 +74,8 @@ func (b *Book) Add(action Action) {
 		b.runner.Dropped++
 	}
 	b.seconds.Add(action)
-	b.tell("action %g %s %s %s %d %d\n", action.AtMs, action.Operation, action.Outcome, orDash(action.Refusal), action.LatencyUs, action.ServiceUs)
+	b.tell("action %g %s %s %d %d %s %d\n", action.AtMs, action.Operation, action.Outcome, action.LatencyUs, action.ServiceUs,
+		action.RequestID, action.Status)
 }
 
 // AddChain counts a chain.
@@ -90,6 +90,7 @@ func (b *Book) Flush(now time.Time) error {
 		return nil
 	}
 	if b.events != nil {
+		b.tell("now %g\n", b.sinceZeroMs(now))
 		if err := b.events.Flush(); err != nil {
 			return err
 		}
@@ -129,11 +130,4 @@ func (b *Book) tell(format string, values ...any) {
 		// What cannot be told is found out by whoever flushes.
 		_, _ = fmt.Fprintf(b.events, format, values...)
 	}
-}
-
-func orDash(text string) string {
-	if text == "" {
-		return "-"
-	}
-	return text
 }

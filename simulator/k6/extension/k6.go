@@ -28,6 +28,7 @@ type Output struct {
 	params  output.Params
 	flusher *output.PeriodicFlusher
 	book    *Book
+	stop    func(error)
 }
 
 func newOutput(params output.Params) (*Output, error) {
@@ -48,7 +49,7 @@ func newOutput(params output.Params) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Output{params: params, book: book}, nil
+	return &Output{params: params, book: book, stop: func(error) {}}, nil
 }
 
 // setting is a variable given by `-e`, or of the process.
@@ -72,6 +73,9 @@ func (o *Output) Start() error {
 	return err
 }
 
+// SetTestRunStopCallback is k6's: whoever listens no more has gone, and nobody needs these players any longer.
+func (o *Output) SetTestRunStopCallback(stop func(error)) { o.stop = stop }
+
 // Stop writes what is left.
 func (o *Output) Stop() error {
 	o.flusher.Stop()
@@ -87,7 +91,8 @@ func (o *Output) flush() {
 		}
 	}
 	if err := o.book.Flush(time.Now()); err != nil {
-		o.params.Logger.WithError(err).Error("launchstorm: seconds could not be written")
+		o.params.Logger.WithError(err).Error("launchstorm: what players felt cannot be written or told any more")
+		o.stop(err)
 	}
 }
 
@@ -106,7 +111,7 @@ func (o *Output) take(sample metrics.Sample) error {
 	default:
 		return nil
 	}
-	atMs, times, err := stamp(sample.Metadata["launchstorm"])
+	at, err := readStamp(sample.Metadata["launchstorm"])
 	if err != nil {
 		return fmt.Errorf("%s: %w", sample.Metric.Name, err)
 	}
@@ -116,30 +121,46 @@ func (o *Output) take(sample metrics.Sample) error {
 	}
 	switch name {
 	case "actions":
-		o.book.Add(Action{AtMs: atMs, Operation: tag("of"), Outcome: tag("outcome"), Refusal: tag("refusal"), LatencyUs: times[0], ServiceUs: times[1]})
+		o.book.Add(Action{AtMs: at.ms, Operation: tag("of"), Outcome: tag("outcome"), LatencyUs: at.latencyUs, ServiceUs: at.serviceUs,
+			RequestID: at.requestID, Status: at.status})
 	case "chains":
-		o.book.AddChain(Chain{AtMs: atMs, Result: tag("result"), LatencyUs: times[0]})
+		o.book.AddChain(Chain{AtMs: at.ms, Result: tag("result"), LatencyUs: at.latencyUs})
 	case "sessions":
-		o.book.Joined(atMs, sample.Time)
+		o.book.Joined(at.ms, sample.Time)
 	default:
-		o.book.Left(atMs)
+		o.book.Left(at.ms)
 	}
 	return nil
 }
 
-// stamp reads "4012.5 1890 1720": the intended start in ms since the test began, latency and service time in microseconds.
-func stamp(text string) (atMs float64, times [2]int64, err error) {
+type stamp struct {
+	ms                           float64
+	latencyUs, serviceUs, status int64
+	requestID                    string
+}
+
+// readStamp reads "4012.5 1890 1720 7-12-3 200": the intended start in ms since the test began, latency and service time in
+// microseconds, the request and its status. What comes later may be left out.
+func readStamp(text string) (stamp, error) {
+	read := stamp{requestID: "-"}
 	words := strings.Fields(text)
-	if len(words) == 0 || len(words) > 3 {
-		return 0, times, fmt.Errorf("no stamp but %q", text)
+	if len(words) == 0 || len(words) > 5 {
+		return read, fmt.Errorf("no stamp but %q", text)
 	}
-	if atMs, err = strconv.ParseFloat(words[0], 64); err != nil {
-		return 0, times, err
+	var err error
+	if read.ms, err = strconv.ParseFloat(words[0], 64); err != nil {
+		return read, err
 	}
-	for index, word := range words[1:] {
-		if times[index], err = strconv.ParseInt(word, 10, 64); err != nil {
-			return 0, times, err
+	if len(words) > 3 {
+		read.requestID = words[3]
+	}
+	for index, into := range map[int]*int64{1: &read.latencyUs, 2: &read.serviceUs, 4: &read.status} {
+		if index >= len(words) {
+			continue
+		}
+		if *into, err = strconv.ParseInt(words[index], 10, 64); err != nil {
+			return read, err
 		}
 	}
-	return atMs, times, nil
+	return read, nil
 }

@@ -19,8 +19,10 @@ type Action struct {
 	AtMs                 float64
 	Operation            string
 	Outcome              string
-	Refusal              string
 	LatencyUs, ServiceUs int64
+	// Only for whoever listens.
+	RequestID string
+	Status    int64
 }
 
 // Chain is a chain that has ended: "useful", "completed" (an answer to every link, not all of use) or "lost".
@@ -75,7 +77,7 @@ func (s *Seconds) Add(action Action) {
 	counted.planned++
 	counted.outcomes[action.Outcome]++
 	if action.Outcome == "refused" {
-		counted.refusals[action.Refusal]++
+		counted.refusals[refusalOf(action.Status)]++
 	}
 	if sentOutcomes[action.Outcome] {
 		counted.latencyUs.Record(action.LatencyUs)
@@ -96,6 +98,17 @@ func (s *Seconds) AddChain(chain Chain) {
 	if chain.Result == "useful" {
 		at.useful++
 		at.chainLatencyUs.Record(chain.LatencyUs)
+	}
+}
+
+func refusalOf(status int64) string {
+	switch {
+	case status == 429:
+		return "429"
+	case status >= 500:
+		return "5xx"
+	default:
+		return "4xx"
 	}
 }
 

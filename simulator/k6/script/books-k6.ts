@@ -36,7 +36,7 @@ export function booksOf(windows: readonly PlannedWindow[]): Books {
       stamp(`${nowMs}`);
       departures.add(1);
     },
-    began: (_operation, _dueMs, lagMs) => lag.add(microseconds(lagMs) / 1000),
+    began: (operation, dueMs, lagMs) => lag.add(microseconds(lagMs) / 1000, tagsAt(operation, dueMs, {})),
     sent: (operation, player, action) => countSent(tagsAt(operation, action.dueMs, outcomeTags(player)), player, action),
     unsent: (operation, dueMs, outcome) => {
       stamp(`${dueMs}`);
@@ -54,10 +54,10 @@ export function booksOf(windows: readonly PlannedWindow[]): Books {
   };
 }
 
-function countSent(tags: Tags, player: Player, { dueMs, latencyMs, serviceMs }: SentAction): void {
-  stamp(`${dueMs} ${microseconds(latencyMs)} ${microseconds(serviceMs)}`);
+function countSent(tags: Tags, { answer }: Player, { dueMs, latencyMs, serviceMs, requestId }: SentAction): void {
+  stamp(`${dueMs} ${microseconds(latencyMs)} ${microseconds(serviceMs)} ${requestId} ${answer.status}`);
   actions.add(1, tags);
-  useful.add(player.answer.outcome === 'ok', tags);
+  useful.add(answer.outcome === 'ok', tags);
   latency.add(microseconds(latencyMs) / 1000, tags);
   service.add(microseconds(serviceMs) / 1000, tags);
 }

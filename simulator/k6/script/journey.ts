@@ -4,7 +4,7 @@ import type { Ask, Life, Player } from '../../players/player.ts';
 import { ChainCount } from './chain-count.ts';
 
 /** How an exchange ended, and when: ms since play began. */
-export type Landing = { kind: 'answered' | 'unknown' | 'unreachable'; endedMs: number; serviceMs: number };
+export type Landing = { kind: 'answered' | 'unknown' | 'unreachable'; endedMs: number; serviceMs: number; requestId: string };
 
 /** Everything outside of a player that its journey needs. Times are ms since play began. */
 export interface Scene {
@@ -28,7 +28,7 @@ export interface Books {
   chainEnded(fromMs: number, end: { result: 'useful' | 'completed' | 'lost'; latencyMs: number }): void;
 }
 
-export type SentAction = { dueMs: number; latencyMs: number; serviceMs: number };
+export type SentAction = { dueMs: number; latencyMs: number; serviceMs: number; requestId: string };
 
 /**
  * One journey from arrival to departure, as `simulator/engine/play.ts` plays it: the same order, the same moments at which a player
@@ -103,7 +103,8 @@ function begin(journey: Journey, operation: Operation, dueMs: number): number {
   if (landing.kind === 'unreachable') books.unsent(operation, dueMs, 'unreachable');
   else {
     if (landing.kind === 'answered') chain.answerCame(operation, landing.endedMs);
-    books.sent(operation, player, { dueMs, latencyMs: landing.endedMs - dueMs, serviceMs: landing.serviceMs });
+    const { serviceMs, requestId } = landing;
+    books.sent(operation, player, { dueMs, latencyMs: landing.endedMs - dueMs, serviceMs, requestId });
   }
   return landing.endedMs;
 }

@@ -30,7 +30,7 @@ export function send(line: Line, player: Player, template: BodyTemplate, sequenc
   const endedMs = line.nowMs();
   const kind = kindOf(response);
   if (kind === 'answered') line.api.judge(ask, response.status, response.body ?? '', answer);
-  return { kind, endedMs, serviceMs: endedMs - sentMs };
+  return { kind, endedMs, serviceMs: endedMs - sentMs, requestId };
 }
 
 /**
