@@ -25,8 +25,14 @@ export function exportCommand(): Command {
       'operator. Nothing is sent anywhere, and nothing is broken: faults are played by `rehearse`.',
     examples: [
       ['launchstorm export k6 launch-day --seed 7 --out launch-day.k6.js', 'a script for k6 run'],
-      ['launchstorm export k6 launch-day --players 2000 --for 10m --target https://staging.example.com', 'a longer one, and where to play it'],
-      ['launchstorm export testrun launch-day --parallelism 4 --out cluster', 'files for a cluster: kubectl apply --server-side -f cluster'],
+      [
+        'launchstorm export k6 launch-day --players 2000 --for 10m --target https://staging.example.com',
+        'a longer one, and where to play it',
+      ],
+      [
+        'launchstorm export testrun launch-day --parallelism 4 --out cluster',
+        'files for a cluster: kubectl apply --server-side -f cluster',
+      ],
     ],
     exits: [[0, 'the files are written']],
   });
@@ -49,7 +55,8 @@ export function exportCommand(): Command {
 }
 
 function kindProblems(kind: string, { parallelism }: Flags): readonly Problem[] {
-  if (!kinds.includes(kind)) return [{ place: kind || 'export', problem: 'nothing is exported for that', remedy: `one of: ${kinds.join(' ')}` }];
+  if (!kinds.includes(kind))
+    return [{ place: kind || 'export', problem: 'nothing is exported for that', remedy: `one of: ${kinds.join(' ')}` }];
   if (kind === 'testrun' || parallelism === undefined) return [];
   return [{ place: '--parallelism', problem: 'is for a testrun', remedy: 'leave it out, or export a testrun' }];
 }

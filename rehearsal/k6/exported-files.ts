@@ -20,12 +20,20 @@ export type Told = {
 type Wishes = { plan: K6Plan; out?: string; parallelism?: number };
 
 /** What is to be written for a scenario's name, and what there is to say of it. Folders are made, files are not. */
-export async function exportedFiles(kind: 'k6' | 'testrun', name: string, wishes: Wishes): Promise<{ files: readonly ExportedFile[]; told: Told }> {
+export async function exportedFiles(
+  kind: 'k6' | 'testrun',
+  name: string,
+  wishes: Wishes,
+): Promise<{ files: readonly ExportedFile[]; told: Told }> {
   const { plan, out } = wishes;
   const { text, bodies } = await scriptOf(plan);
-  const files = kind === 'k6' ? [scriptFile(out ?? `${name}.k6.js`, text)] : inFolder(out ?? `${name}-testrun`, testRunFiles(name, text, wishes));
+  const files =
+    kind === 'k6' ? [scriptFile(out ?? `${name}.k6.js`, text)] : inFolder(out ?? `${name}-testrun`, testRunFiles(name, text, wishes));
   for (const { path } of files) await mkdir(dirname(resolve(path)), { recursive: true });
-  return { files, told: { ...toldOf(plan, bodies), next: kind === 'k6' ? nextForK6(plan, files) : nextForTestRun(out ?? `${name}-testrun`) } };
+  return {
+    files,
+    told: { ...toldOf(plan, bodies), next: kind === 'k6' ? nextForK6(plan, files) : nextForTestRun(out ?? `${name}-testrun`) },
+  };
 }
 
 function scriptFile(path: string, text: string): ExportedFile {
@@ -37,7 +45,8 @@ function inFolder(folder: string, files: readonly { name: string; text: string }
 }
 
 function toldOf({ facts, seed, scenario, notJudged }: K6Plan, bodies: number): Omit<Told, 'next'> {
-  const faults = scenario.timeline.length === 0 ? [] : ['the script breaks nothing: its windows are those of the timeline, as if somebody did'];
+  const faults =
+    scenario.timeline.length === 0 ? [] : ['the script breaks nothing: its windows are those of the timeline, as if somebody did'];
   return {
     seed,
     players: facts.crowd.players,

@@ -62,7 +62,11 @@ function outputOf({ program }: K6Cast, folder: string): readonly string[] {
 }
 
 /** Secrets go by a file that only we can read, never by an argument. */
-async function settingsOf({ approach, platform, environment }: K6Cast, folder: string, origin: string): Promise<{ [name: string]: string }> {
+async function settingsOf(
+  { approach, platform, environment }: K6Cast,
+  folder: string,
+  origin: string,
+): Promise<{ [name: string]: string }> {
   const settings: { [name: string]: string } = {
     LAUNCHSTORM_TARGET: approach === null ? origin : approach.target.origin + approach.target.basePath,
     LAUNCHSTORM_PLATFORM: platform,

@@ -15,7 +15,12 @@ export type K6Verdict = {
 export function verdictOf(code: number | null, summary: K6Summary | null, judged: readonly Judged[]): K6Verdict {
   const results = judged.map((each) => ({ ...each, met: metOf(each, judged, summary) }));
   const promises = results.filter(({ needs }) => needs === 'promise').map(({ text, met }) => ({ text, met }));
-  const end = (status: K6Verdict['status'], exitCode: number, because: readonly string[]) => ({ status, exitCode, judged: promises, because });
+  const end = (status: K6Verdict['status'], exitCode: number, because: readonly string[]) => ({
+    status,
+    exitCode,
+    judged: promises,
+    because,
+  });
   switch (code) {
     case 0:
     case 99:
@@ -31,7 +36,12 @@ export function verdictOf(code: number | null, summary: K6Summary | null, judged
   const doubts = results.filter(({ needs, met }) => needs !== 'promise' && met !== true);
   if (doubts.length > 0) return end('inconclusive', exitCodes.inconclusive, doubts.map(doubtText));
   const broken = promises.filter(({ met }) => met !== true);
-  if (broken.length > 0) return end('broken', exitCodes.broken, broken.map(({ text }) => `not met: ${text}`));
+  if (broken.length > 0)
+    return end(
+      'broken',
+      exitCodes.broken,
+      broken.map(({ text }) => `not met: ${text}`),
+    );
   if (code === 99) return end('broken', exitCodes.broken, ['k6 says that a threshold was crossed']);
   return end('held', exitCodes.held, [`all ${promises.length} thresholds held`]);
 }
@@ -45,7 +55,7 @@ function metOf({ metric, expression, needs }: Judged, judged: readonly Judged[],
   return guard !== undefined && summary?.metrics[guard.metric]?.count === 0 ? null : true;
 }
 
-/** Same operation or chain, same window: `launchstorm_actions{of:search,window:before,…}` guards `launchstorm_latency{of:search,window:before}`. */
+/** Same operation or chain, same window: `launchstorm_actions{of:search,window:before}` guards `launchstorm_useful{of:search,window:before}`. */
 function guards(guard: string, metric: string): boolean {
   const tags = (text: string) => (/\{(.*)\}/.exec(text)?.[1] ?? '').split(',');
   const [of, place] = tags(metric);

@@ -57,8 +57,18 @@ export async function performK6({ prepared, k6, program }: PreparedK6, voice: Vo
     ended.then(() => interrupts.raise({ kind: 'halted', by: 'k6 has ended' }));
     return crew;
   };
-  const world = await openRealWorld({ ...prepared, engine }, header, { interrupts, sink: { seconds: async () => {}, show() {}, line: say } });
-  if (!world.ok) return { ...failed(world.problems.map(({ problem }) => problem), exitCodes.usage), folder };
+  const world = await openRealWorld({ ...prepared, engine }, header, {
+    interrupts,
+    sink: { seconds: async () => {}, show() {}, line: say },
+  });
+  if (!world.ok)
+    return {
+      ...failed(
+        world.problems.map(({ problem }) => problem),
+        exitCodes.usage,
+      ),
+      folder,
+    };
   const record = await run(plan, header, world.value);
   ignoreSignals();
   return { ...(endOf(record, lateSignal(interrupts)) ?? verdictOf(await ended, await readSummary(summaryPath), k6.judged)), folder };

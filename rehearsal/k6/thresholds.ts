@@ -84,7 +84,12 @@ function alwaysJudged(expect: readonly Expectation[]): readonly Judged[] {
   const lagMs = limits.length === 0 ? lagMsMin : Math.max(lagMsMin, Math.min(...limits) / 10);
   return [
     { metric: 'launchstorm_actions', expression: 'count>0', text: 'anybody doing anything', needs: 'data' },
-    { metric: 'launchstorm_lag{phase:run}', expression: `p(99)<=${lagMs}`, text: `p99 of the generator's lag <= ${lagMs} ms`, needs: 'generator' },
+    {
+      metric: 'launchstorm_lag{phase:run}',
+      expression: `p(99)<=${lagMs}`,
+      text: `p99 of the generator's lag <= ${lagMs} ms`,
+      needs: 'generator',
+    },
     { metric: 'launchstorm_actions{outcome:dropped}', expression: 'count==0', text: 'no action dropped', needs: 'generator' },
   ];
 }

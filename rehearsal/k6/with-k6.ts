@@ -31,5 +31,6 @@ export async function castOf(prepared: Prepared): Promise<Result<Prepared>> {
     });
     return crew;
   };
-  return { ok: true, value: { ...prepared, engine } };
+  const reproduce = `${plan.reproduce} --engine k6`;
+  return { ok: true, value: { ...prepared, plan: { ...plan, reproduce }, engine } };
 }

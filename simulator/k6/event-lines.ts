@@ -6,7 +6,7 @@ export type K6Event =
   | { event: 'now'; atMs: number }
   | { event: 'joined' | 'left'; atMs: number }
   | { event: 'lag'; lagUs: number }
-  | { event: 'action'; atMs: number; operation: Operation; outcome: Outcome } & ActionTimes
+  | ({ event: 'action'; atMs: number; operation: Operation; outcome: Outcome } & ActionTimes)
   | { event: 'chain'; atMs: number; result: 'useful' | 'completed' | 'lost'; latencyUs: number }
   | { event: 'end'; atMs: number };
 

@@ -31,16 +31,21 @@ export class K6Books {
       case 'joined':
         this.players += 1;
         this.sessions += 1;
-        return noteJoined(this.timeline, told.atMs);
+        noteJoined(this.timeline, told.atMs);
+        break;
       case 'left':
         this.players -= 1;
-        return noteLeft(this.timeline, told.atMs);
+        noteLeft(this.timeline, told.atMs);
+        break;
       case 'lag':
-        return record(this.lagUs, told.lagUs);
+        record(this.lagUs, told.lagUs);
+        break;
       case 'action':
-        return this.countAction(told);
+        this.countAction(told);
+        break;
       case 'chain':
-        return this.countChain(told);
+        this.countChain(told);
+        break;
     }
   }
 
@@ -79,5 +84,14 @@ export class K6Books {
 /** `7-12-3` is seed, journey and number of the request. */
 function exampleOf({ atMs, operation, outcome, status, requestId }: Extract<K6Event, { event: 'action' }>): Example {
   const journey = Number(requestId.split('-')[1] ?? -1);
-  return { journey: Number.isInteger(journey) ? journey : -1, requestId, atMs, operation, outcome, status, pod: '', detail: 'played by k6' };
+  return {
+    journey: Number.isInteger(journey) ? journey : -1,
+    requestId,
+    atMs,
+    operation,
+    outcome,
+    status,
+    pod: '',
+    detail: 'played by k6',
+  };
 }

@@ -7,7 +7,7 @@ import { apiOf } from '../../players/api.ts';
 import { type BodyTemplate, templateOf } from '../../players/request.ts';
 import { booksOf } from './books-k6.ts';
 import { facts, poolText } from './content.ts';
-import { type Scene, playJourney } from './journey.ts';
+import { playJourney, type Scene } from './journey.ts';
 import { send } from './send.ts';
 import { headersIn, targetOf } from './settings.ts';
 import { placesFor, type TimetableRow, timetableOf } from './timetable.ts';
