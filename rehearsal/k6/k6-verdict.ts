@@ -55,7 +55,7 @@ function metOf({ metric, expression, needs }: Judged, judged: readonly Judged[],
   return guard !== undefined && summary?.metrics[guard.metric]?.count === 0 ? null : true;
 }
 
-/** Same operation or chain, same window: `launchstorm_actions{of:search,window:before}` guards `launchstorm_useful{of:search,window:before}`. */
+/** Same operation or chain, same window: an `actions{of:search,window:before}` guards `useful{of:search,window:before}`. */
 function guards(guard: string, metric: string): boolean {
   const tags = (text: string) => (/\{(.*)\}/.exec(text)?.[1] ?? '').split(',');
   const [of, place] = tags(metric);
