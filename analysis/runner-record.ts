@@ -54,7 +54,7 @@ function figuresOf(runner: Runner, report: RunnerReport, header: RunHeader): Run
   return {
     ...blank(runner, header),
     durationMs: edgeAt(report.durationMs, edges),
-    joinedAtMs: warmup === undefined ? firstCut(edges) : edgeAt(warmup.toMs, edges),
+    joinedAtMs: joinedAt(report, warmup?.toMs, edges),
     // The middle of a second lies in it, however its ends were rounded.
     podsReadyAt: (report.seconds ?? []).flatMap(({ fromMs, toMs, podsReady }) =>
       podsReady === null ? [] : [{ atMs: (fromMs + toMs) / 2, ready: podsReady }],
@@ -64,6 +64,11 @@ function figuresOf(runner: Runner, report: RunnerReport, header: RunHeader): Run
     generator: generatorOf(report),
     examples: examplesOf(report),
   };
+}
+
+function joinedAt({ joinMs }: RunnerReport, warmupToMs: number | undefined, edges: readonly number[]): number {
+  const toMs = warmupToMs ?? joinMs;
+  return toMs === undefined ? firstCut(edges) : edgeAt(toMs, edges);
 }
 
 type Known = { edges: readonly number[]; journalled: readonly FaultRecord[] };

@@ -16,6 +16,8 @@ export const runnerReportSchema = z.object({
   crowd: z.object({ players: crowd.shape.players, mix: crowd.shape.mix.default({}) }),
   generator: z.object(generator.shape).partial().default({}),
   ...z.object({ cacheEngine, startedBy, commit, versions, reproduce }).partial().shape,
+  /** Where there is no journal: what was expected, and how long players took to join. */
+  ...z.object({ joinMs: z.number().nonnegative(), expect: scenarioSchema.shape.expect }).partial().shape,
   ...z.object({ windows, faults, pods, findings, notes, verdict, exitCode, seconds }).partial().shape,
 });
 

@@ -103,6 +103,13 @@ export const flagRows = {
     help: "rows of the story to show; default: all. Without all of them the repository's page stays as it is",
     example: '1,3,10',
   },
+  engine: { flag: '--engine <name>', check: oneOf('own', 'k6'), help: 'who plays the crowd', example: 'k6' },
+  parallelism: {
+    flag: '--parallelism <integer>',
+    check: integer(1, 1000),
+    help: 'how many runners share the crowd',
+    example: '4',
+  },
   json: { flag: '--json', check: onOrOff, help: 'report.json on stdout, nothing else there' },
   quiet: { flag: '--quiet', check: onOrOff, help: 'no progress, only the verdict' },
   yes: { flag: '--yes', check: onOrOff, help: 'yes, also on what this run did not start itself' },
@@ -113,6 +120,7 @@ export type FlagName = keyof typeof flagRows;
 export type Flags = { [name in FlagName]?: z.output<(typeof flagRows)[name]['check']> } & { headers: readonly string[] };
 
 export const runFlags: readonly FlagName[] = [
+  'engine',
   'platform',
   'environment',
   'seed',
@@ -163,6 +171,23 @@ export const planFlags: readonly FlagName[] = [
 export const crowdFlags: readonly FlagName[] = ['seed', 'players', 'for', 'out', 'json', 'quiet'];
 
 export const storyFlags: readonly FlagName[] = ['seed', 'only', 'out', 'json', 'quiet'];
+
+export const k6Flags: readonly FlagName[] = [
+  'players',
+  'for',
+  'seed',
+  'target',
+  'out',
+  'header',
+  'headersFile',
+  'ca',
+  'insecure',
+  'json',
+  'quiet',
+  'yes',
+];
+
+export const exportFlags: readonly FlagName[] = ['seed', 'players', 'for', 'target', 'out', 'parallelism', 'json'];
 
 export const mergeFlags: readonly FlagName[] = ['runners', 'out', 'keep', 'json', 'quiet'];
 

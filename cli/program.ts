@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { completionCommand } from './completion.ts';
 import { crowdCommand } from './crowd.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { haltCommand } from './halt.ts';
+import { k6Command } from './k6.ts';
 import { loadCommand } from './load.ts';
 import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
@@ -36,6 +38,8 @@ function commands(): readonly Command[] {
     loadCommand(),
     crowdCommand(),
     mergeCommand(),
+    exportCommand(),
+    k6Command(),
     newCommand(),
     statusCommand(),
     recoverCommand(),

@@ -29,12 +29,14 @@ export function rehearseCommand(): Command {
     const { flags, operands, problems } = readFlags(command, runFlags, 1);
     const { prepare } = await import('../rehearsal/prepare.ts');
     const prepared = await prepare(operands[0] ?? 'launch-day', flags);
+    const { castOf } = await import('../rehearsal/k6/with-k6.ts');
+    const ready = prepared.ok && flags.engine === 'k6' ? await castOf(prepared.value) : prepared;
     const { onlookersOf } = await import('../rehearsal/metrics/onlooker.ts');
     const onlooker = await onlookersOf(flags.metrics, process.env);
-    if (!prepared.ok || !onlooker.ok || problems.length > 0) {
-      return refuse([...problems, ...problemsIn(prepared), ...problemsIn(onlooker)], flags.json);
+    if (!ready.ok || !onlooker.ok || problems.length > 0) {
+      return refuse([...problems, ...problemsIn(ready), ...problemsIn(onlooker)], flags.json);
     }
     const { perform } = await import('../rehearsal/perform.ts');
-    process.exitCode = await perform(prepared.value, terminalOf(flags), onlooker.value);
+    process.exitCode = await perform(ready.value, terminalOf(flags), onlooker.value);
   });
 }

@@ -13,7 +13,7 @@ import type { Plan } from './plan.ts';
 import { isOnThisMachine } from './target-reach.ts';
 
 /** Different request bodies in the pool: enough that no cache lives on repetition, few enough to be built in a blink. */
-const poolSize = 1000;
+export const poolSize = 1000;
 
 const localPods: Way = { secure: false };
 

@@ -3,6 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { commandLine } from '../machine/program.ts';
 import type { Environment, Platform } from '../platforms/platform.ts';
+import type { Crew } from '../simulator/crew/crew.ts';
 import type { Muster } from '../simulator/crew/muster.ts';
 import { type Approach, type ApproachWishes, approachWords, shellWord } from './approach.ts';
 import { choosePlatform, type PlatformName } from './choose-platform.ts';
@@ -37,6 +38,8 @@ export type Wishes = {
   target?: string;
   /** `plan`: looks only, so that consent and folders are not asked for. */
   dryRun?: boolean;
+  /** Players only: the scenario's faults are left out. */
+  faultless?: boolean;
 } & ApproachWishes;
 
 /** `environment`: what to bring up; `approach`: the way to a target that is there already. One of them is null. */
@@ -48,6 +51,8 @@ export type Prepared = {
   /** What the generator takes of this machine. */
   muster: Muster;
   keep: number;
+  /** Somebody else's players instead of our own. */
+  engine?: () => Promise<Crew>;
 };
 
 const keepDefault = 20;
@@ -125,7 +130,7 @@ function planOf({ path, scenario: written }: LoadedScenario, wishes: Wishes, gua
     seed,
     folder: chooseFolder(wishes.out, basename(path).replace(/\.\w+$/, ''), seed, startedAt),
     joinMs: joinedMs(scenario.crowd),
-    faults: faultRequests(scenario),
+    faults: wishes.faultless === true ? [] : faultRequests(scenario),
     settleMs: milliseconds(scenario.settle) + Math.max(0, totalMs - plannedMs(scenario)),
     totalMs,
     guards: [...plannedGuards(scenario), ...guards],
@@ -184,7 +189,7 @@ function foreignRedisProblems(plan: Plan, redisUrl: string | null, wishes: Wishe
 
 function lengthProblems({ scenario }: Plan, wishes: Wishes): readonly Problem[] {
   const neededMs = plannedMs(scenario);
-  if (wishes.for === undefined || wishes.for >= neededMs) return [];
+  if (wishes.for === undefined || wishes.for >= neededMs || wishes.faultless === true) return [];
   return [
     {
       place: '--for',

@@ -11,7 +11,7 @@ const cliMain = programAt(new URL('../cli/main.ts', import.meta.url));
 
 /** The world of a real rehearsal: this machine's clock, real connections, a platform, a journal and a watchdog. */
 export async function openRealWorld(
-  { plan, environment, platform, approach, muster }: Prepared,
+  { plan, environment, platform, approach, muster, engine }: Prepared,
   header: RunHeader,
   { interrupts, sink }: Pick<World, 'interrupts' | 'sink'>,
 ): Promise<Result<World>> {
@@ -28,7 +28,7 @@ export async function openRealWorld(
     epilogue: [process.execPath, cliMain, 'render', plan.folder],
   });
   if (!session.ok) return session;
-  const crew = crewOf(plan, { approach, pods: environment?.pods ?? 0 }, muster);
+  const crew = engine === undefined ? crewOf(plan, { approach, pods: environment?.pods ?? 0 }, muster) : await engine();
   const world: World = {
     ...session.value,
     clock: systemClock,

@@ -1,3 +1,4 @@
+import { tableOf } from '../../core/known-tables.ts';
 import { below, type Random, random } from '../../core/random.ts';
 import { halvedBy, log2 } from '../players/fixed-point.ts';
 
@@ -7,14 +8,9 @@ import { halvedBy, log2 } from '../players/fixed-point.ts';
  */
 export type Popularity = readonly number[];
 
-const known = new Map<string, Popularity>();
-
 /** `exponentPerMille` is 1000 s: whole, so that no engine rounds it. Worked out once. */
 export function zipf(places: number, exponentPerMille: number): Popularity {
-  const key = `${places} ${exponentPerMille}`;
-  const popularity = known.get(key) ?? sumsOf(places, exponentPerMille);
-  known.set(key, popularity);
-  return popularity;
+  return tableOf(`zipf ${places} ${exponentPerMille}`, () => sumsOf(places, exponentPerMille));
 }
 
 function sumsOf(places: number, exponentPerMille: number): Popularity {
@@ -46,8 +42,12 @@ export function shareOfFirst(popularity: Popularity, ranks: number): number {
   return Math.floor(((popularity[ranks - 1] as number) * 1_000_000) / (popularity[popularity.length - 1] as number));
 }
 
-/** The numbers 0 to count - 1 in an order that follows from the path alone (Fisher and Yates). */
+/** The numbers 0 to count - 1 in an order that follows from the path alone (Fisher and Yates). Worked out once. */
 export function shuffled(count: number, ...path: readonly number[]): readonly number[] {
+  return tableOf(`order ${count} ${path.join(' ')}`, () => orderOf(count, path));
+}
+
+function orderOf(count: number, path: readonly number[]): readonly number[] {
   const stream = random(...path);
   const order = Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { castOf } from '../crowd/cast.ts';
-import type { Crowd } from '../crowd/crowd.ts';
+import { crowd, decisionsMax } from './fixtures/golden-crowd.ts';
 import { decisions, writeDecision } from './replay.ts';
 import { troubled } from './script.ts';
 
@@ -12,17 +12,6 @@ import { troubled } from './script.ts';
  * and the difference is then read line by line before it is committed.
  */
 const golden = new URL('./golden/decisions-seed-17.txt', import.meta.url);
-const decisionsMax = 1000;
-/** Sessions so short that some of these decisions are theirs, and parties: what a crowd draws is in the file too. */
-const crowd: Crowd = {
-  seed: 17,
-  players: 24,
-  mix: { explorer: 6, farmer: 2, wanderer: 2 },
-  joinMs: 4000,
-  sessions: { law: 'weibull', shape: '0.5', meanMs: 40_000 },
-  parties: { share: 0.3, withinMs: 5000 },
-};
-
 test('the first 1,000 decisions of seed 17 are the recorded ones, byte for byte', () => {
   const now = `${firstDecisions().join('\n')}\n`;
   if (process.env.LAUNCHSTORM_UPDATE_GOLDEN === '1') writeFileSync(golden, now);

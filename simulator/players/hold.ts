@@ -1,3 +1,4 @@
+import { tableOf } from '../../core/known-tables.ts';
 import { below, between, draw, type Random } from '../../core/random.ts';
 import { halvedBy, log2, unitOfLog, unitOfPower } from './fixed-point.ts';
 import { type QuantileTable, quantileAt, thinkTable } from './quantiles.ts';
@@ -16,11 +17,13 @@ export type Hold = (
 ) & { source?: string };
 
 /** Entry 8 * o + r is the quantile whose survival is 2^-o * (16 - r) / 16, as in the table of think times, in 1/65,536 of `fromMs`. */
-const paretoTable: QuantileTable = Array.from({ length: 129 }, (_, entry) => {
+const paretoTable: QuantileTable = tableOf('pareto 1.5', () => Array.from({ length: 129 }, (_, entry) => paretoQuantile(entry)));
+
+function paretoQuantile(entry: number): number {
   const log = Math.floor(((Math.floor(entry / 8) + 4) * unitOfLog - log2(16 - (entry % 8))) / 1.5);
   const octaves = Math.ceil(log / unitOfLog);
   return Math.round((halvedBy(octaves * unitOfLog - log) * (1 << octaves)) / (unitOfPower / 65_536));
-});
+}
 
 /** One stay. */
 export function holdMs(stream: Random, hold: Hold): number {

@@ -12,8 +12,12 @@ type Lock = { packages?: { readonly [path: string]: { resolved?: string; hasInst
 const usedWithoutImport: Dependencies = {
   typescript: 'the type check',
   '@types/node': 'types of Node',
+  '@types/k6': 'types of what k6 brings along',
   '@biomejs/wasm-nodejs': 'loaded by @biomejs/js-api',
 };
+
+/** Modules that an engine brings along, as Node does its own: scripts for k6 run nowhere else. */
+const ofEngines = ['k6'];
 
 export const packages: Rule = {
   sentence: 'packages are pinned, run nothing at install, and are exactly those that are imported',
@@ -55,7 +59,7 @@ function imported(files: readonly SourceFile[], manifest: Manifest): readonly Fi
     const allowed = { ...manifest.dependencies, ...(shipped.has(file.path) ? {} : manifest.devDependencies) };
     for (const { specifier, target, line } of importsOf(file)) {
       const name = packageName(specifier);
-      if (target !== null || name === '' || name.startsWith('node:') || name in allowed) continue;
+      if (target !== null || name === '' || name.startsWith('node:') || ofEngines.includes(name) || name in allowed) continue;
       found.push({ path: file.path, line, problem: `imports ${name}`, remedy: 'name it in package.json, under dependencies if it ships' });
     }
   }

@@ -21,7 +21,7 @@ export const rooms = {
     'simulator/transports',
     'simulator/engine',
   ],
-  'simulator/k6': ['core', 'simulator/players', 'simulator/crowd', 'simulator/measure', 'simulator/payloads'],
+  'simulator/k6': ['core', 'machine', 'simulator/players', 'simulator/crowd', 'simulator/measure', 'simulator/engine'],
   'platforms/cluster-model': ['core'],
   chaos: ['core', 'machine', 'protocols', 'platforms/cluster-model'],
   platforms: ['core', 'machine', 'protocols', 'platforms/cluster-model'],

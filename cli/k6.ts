@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { exitCodes } from '../rehearsal/exit-code.ts';
+import type { K6Verdict } from '../rehearsal/k6/k6-verdict.ts';
+import { addFlags, k6Flags, readFlags } from './flags.ts';
+import { addManual, verdictExits } from './manual.ts';
+import { problemsIn, refuse } from './problems.ts';
+import { terminalOf } from './terminal.ts';
+
+/** `launchstorm k6 [SCENARIO]`: a scenario's crowd, played by k6. */
+export function k6Command(): Command {
+  const command = new Command('k6')
+    .description("play a scenario's crowd in k6, which judges it by thresholds")
+    .argument('[scenario]', 'a scenario file, or the name of a shipped one', 'launch-day')
+    .allowUnknownOption()
+    .allowExcessArguments();
+  addManual(addFlags(command, k6Flags), {
+    about:
+      'k6 is taken from LAUNCHSTORM_K6 or the PATH. The scenario’s environment is started and taken down, or --target is played against as it ' +
+      'is. Nothing is broken: windows are those of the timeline, as if somebody did (`rehearse --engine k6` does). A threshold without data is ' +
+      'not a pass here. With a k6 that has the launchstorm output, k6/runner in the run’s folder holds seconds for `launchstorm merge`.',
+    examples: [
+      ['launchstorm k6 launch-day --players 500 --for 60s', 'the environment of the scenario, and 500 players'],
+      ['launchstorm k6 ./market-day.ts --target https://staging.example.com --yes', 'its players on a service that is there already'],
+    ],
+    exits: [
+      [exitCodes.held, 'every threshold held'],
+      [exitCodes.broken, 'a threshold was crossed (k6: 99)'],
+      [exitCodes.inconclusive, 'nothing to judge by: an empty run, a window without data, a late generator'],
+      ...verdictExits.filter(([code]) => code === exitCodes.sigint || code === exitCodes.sigterm),
+    ],
+  });
+  return command.action(async () => {
+    const { flags, operands, problems } = readFlags(command, k6Flags, 1);
+    const { performK6, preparePlay } = await import('../rehearsal/k6/perform-k6.ts');
+    const prepared = await preparePlay(operands[0] ?? 'launch-day', flags);
+    if (!prepared.ok || problems.length > 0) return refuse([...problems, ...problemsIn(prepared)], flags.json);
+    const voice = terminalOf(flags);
+    const verdict = await performK6(prepared.value, voice);
+    const { notJudged } = prepared.value.k6;
+    voice.people.write(wordsOf(verdict, notJudged));
+    if (voice.json) process.stdout.write(`${JSON.stringify({ ...verdict, notJudged }, null, 2)}\n`);
+    process.exitCode = verdict.exitCode;
+  });
+}
+
+function wordsOf({ status, judged, because, folder }: K6Verdict & { folder: string }, notJudged: readonly string[]): string {
+  const marks = judged.map(({ text, met }) => `  ${met === null ? '?' : met ? '✓' : '✗'} ${text}`);
+  const lines = [`${status.charAt(0).toUpperCase()}${status.slice(1)}: ${because.join('; ')}`, ...marks];
+  return `\n${[...lines, ...notJudged.map((each) => `  - not judged: ${each}`), `Script and summary  ${folder}/k6`].join('\n')}\n`;
+}
