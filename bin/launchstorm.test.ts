@@ -83,7 +83,7 @@ test('tells of what killed the tool as a shell does', async () => {
 test("the repository's own scripts are long enough for the title that the conductor gives itself, which the system cuts to their length", async () => {
   const { scripts } = JSON.parse(await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { scripts: Scripts };
   const starting = Object.values(scripts).filter((line) => line.includes('cli/main.ts'));
-  expect(starting).toHaveLength(3);
+  expect(starting).toHaveLength(4);
   const { length } = processTitle('conductor', '', newRunId(new Date()));
   for (const line of starting) expect(line.length, line).toBeGreaterThanOrEqual(length);
 });

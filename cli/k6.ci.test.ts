@@ -24,7 +24,7 @@ test('k6 plays a scenario against its own environment, and its seconds are a run
     expect(verdict.judged.map(({ met }) => met)).toEqual([true, true]);
     const merged = await mergedOf(sandbox, [join(sandbox.out, 'k6', 'runner')]);
     expect(merged.windows.find(({ name }) => name === 'before')?.operations.search.ok).toBeGreaterThan(50);
-    expect(merged).toMatchObject({ platform: 'local', environment: 'plain', seed: 5, crowd: { players: 45 } });
+    expect(merged).toMatchObject({ platform: 'local', environment: 'sidecar', seed: 5, crowd: { players: 45 } });
     expect(await registered(sandbox)).toEqual([]);
   }),
 );

@@ -20,9 +20,9 @@ test(
       await tool.said('during redis-auth');
       const running = processesNaming([(await registered(sandbox)).join().replace('.json', '')]);
       const ports = listeningPorts(running.map((line) => Number.parseInt(line, 10)));
-      // Conductor, watchdog, one process of players, cache, three pods; the cache and each pod listen.
-      expect(running).toHaveLength(7);
-      expect(ports).toHaveLength(4);
+      // Conductor, watchdog, one process of players, cache, three pods of two processes each; the cache and each of these listen.
+      expect(running).toHaveLength(10);
+      expect(ports).toHaveLength(7);
 
       const { exitCode, stdout, stderr } = await tool.ended;
       expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
