@@ -6,6 +6,6 @@ export const scenario: Scenario = {
   environment: 'inherited',
   pods: 1,
   crowd: { kind: 'explorers', players: 2000, mix: { explorer: 4, farmer: 2, wanderer: 1, bot: 3 } },
-  settle: '24s',
+  settle: '44s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

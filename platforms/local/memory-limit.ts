@@ -5,14 +5,15 @@ export type MemoryUse = { rssBytes: number; ownBytes: number };
 
 const bytesPerMiB = 1_048_576;
 
-/** Code, buffers, young generation: what a pod needs beside its old space, whatever its load. */
+/** Code, buffers, sockets: what a pod needs beside its heap, whatever its load. */
 const besideHeapMiB = 80;
 /** Near its limit V8 holds up to a seventh more than the limit says: pages that are being compacted, fragmentation. */
 const heapOverhead = 1.15;
 
 /**
- * The heap limit of a pod (`--max-old-space-size`), so far below its memory limit that a growing heap ends as 134 and not as 137.
- * Were they equal, every pod would be killed before its garbage collector ever came under pressure.
+ * The heap limit of a pod (`--max-heap-size`), so far below its memory limit that a growing heap ends as 134 and not as 137. Were they equal,
+ * every pod would be killed before its garbage collector ever came under pressure. It is the limit of the whole heap: that of the old space
+ * alone lets the young one grow by 192 MiB beside it.
  */
 export function heapLimitMiB(podMemoryMiB: number): number {
   return Math.floor((podMemoryMiB - besideHeapMiB) / heapOverhead);

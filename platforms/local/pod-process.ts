@@ -51,7 +51,7 @@ export function startPodProcess(plan: PodProcessPlan): PodLife {
 }
 
 function spawnPod(plan: PodProcessPlan, logFd: number): ChildProcess {
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapLimitMiB(plan.memoryMiB)}`, plan.program], {
+  const child = spawn(process.execPath, [`--max-heap-size=${heapLimitMiB(plan.memoryMiB)}`, plan.program], {
     argv0: processTitle(plan.role, plan.name, plan.runId),
     detached: true,
     stdio: ['ignore', logFd, logFd],

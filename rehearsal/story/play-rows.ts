@@ -59,7 +59,7 @@ export const playRows = {
     crowd: 'explorers',
     about: 'fewer players, so that the cache on disk is what they feel',
     samples: {
-      compactions: { metric: 'treasure_disk_cache_compactions', labels: {} },
+      compactions: { metric: 'treasure_disk_cache_compactions_total', labels: {} },
       hits: lookups('disk', 'hit'),
       misses: lookups('disk', 'miss'),
     },

@@ -54,7 +54,7 @@ function sidecarRole(): Role {
 function start({ program, port, memoryMiB, variables }: Role): void {
   const path = new URL(`../../../service/${program}`, import.meta.url).pathname;
   const listening = { TREASURE_HOST: '0.0.0.0', TREASURE_PORT: String(port) };
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapLimitMiB(memoryMiB)}`, path], {
+  const child = spawn(process.execPath, [`--max-heap-size=${heapLimitMiB(memoryMiB)}`, path], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
