@@ -11,9 +11,9 @@ const besideHeapMiB = 80;
 const heapOverhead = 1.15;
 
 /**
- * The heap limit of a pod (`--max-heap-size`), so far below its memory limit that a growing heap ends as 134 and not as 137. Were they equal,
- * every pod would be killed before its garbage collector ever came under pressure. It is the limit of the whole heap: that of the old space
- * alone lets the young one grow by 192 MiB beside it.
+ * The heap limit of a pod (`--max-heap-size`), so far below its memory limit that a growing heap ends as 134 and not as 137. Were they
+ * equal, every pod would be killed before its garbage collector ever came under pressure. It is the limit of the whole heap: that of the
+ * old space alone lets the young one grow by up to 192 MiB beside it.
  */
 export function heapLimitMiB(podMemoryMiB: number): number {
   return Math.floor((podMemoryMiB - besideHeapMiB) / heapOverhead);

@@ -95,7 +95,7 @@ export const rowsBefore: readonly StoryRow[] = [
     id: '3c',
     sentence: 'every second, and pods died of it',
     said: 'every second',
-    limit: 'exits by 134 and 137 told apart',
+    limit: 'pods die, and each exit says of what: 134 or 137',
     plays: ['inheritedExplorers'],
     basis: 'real',
     decides: true,
