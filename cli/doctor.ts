@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
   {
     name: 'k6',
     version: () => answer('k6', ['version']),
-    opens: 'playing the same crowd in k6 (planned)',
+    opens: 'playing the same crowd in k6',
     get: 'https://grafana.com/docs/k6',
   },
   {
@@ -45,13 +45,13 @@ const rows: readonly Row[] = [
   {
     name: 'Go',
     version: () => answer('go', ['version']),
-    opens: "building k6 with launchstorm's extension (planned)",
+    opens: "building k6 with launchstorm's extension, and Docker Compose",
     get: 'https://go.dev',
   },
   {
     name: 'Rust',
     version: () => answer('cargo', ['--version']),
-    opens: 'rebuilding the search module (planned)',
+    opens: 'rebuilding the search module',
     get: 'https://rustup.rs',
   },
   { name: 'git', version: () => answer('git', ['--version']), opens: 'the commit in every report', get: 'apt-get install git' },
