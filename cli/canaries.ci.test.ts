@@ -140,7 +140,7 @@ function letOutBy(seen: readonly Seen[], toolPid: number, canaries: Canaries): r
   // Between fork and exec a child looks like its parent.
   const children = seen.filter(({ pid, commandLine }) => pid !== toolPid && !own.includes(commandLine));
   expect(new Set(children.flatMap(({ commandLine }) => /^launchstorm (\w+)/.exec(commandLine)?.[1] ?? []))).toContain('watchdog');
-  const needed = ({ commandLine }: Seen) => (commandLine.startsWith('launchstorm pod ') ? ['redis password', 'login cache'] : []);
+  const needed = ({ commandLine }: Seen) => (/^launchstorm (pod|sidecar) /.test(commandLine) ? ['redis password', 'login cache'] : []);
   return [
     ...seen.flatMap(({ commandLine }) => sightingsIn(`command line of ${commandLine}`, commandLine, canaries)),
     ...children.flatMap((one) =>

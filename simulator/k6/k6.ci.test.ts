@@ -13,7 +13,7 @@ test('in a real k6 players decide what the golden file says, byte for byte', { t
   const folder = await mkdtemp(join(tmpdir(), 'launchstorm-golden-'));
   try {
     const script = join(folder, 'golden.js');
-    await writeFile(script, await bundle(join(import.meta.dirname, 'fixtures/golden-main.ts'), {}));
+    await writeFile(script, await bundle(join(import.meta.dirname, 'fixtures/golden-script.ts'), {}));
     const { stdout } = await runProgram('k6', ['run', '--quiet', '--address', '', script], { maxBuffer: 16 * 1024 * 1024 });
     const golden = new URL('../players/golden/decisions-seed-17.txt', import.meta.url);
     expect(stdout).toBe(await readFile(golden, 'utf8'));
