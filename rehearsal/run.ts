@@ -43,10 +43,10 @@ async function bringUp(stage: Stage): Promise<void> {
 }
 
 /** Whose metrics do people look at? Said at once, and once more at the end. */
-async function lookAtTelemetry({ world, record, plan }: Stage): Promise<void> {
+async function lookAtTelemetry({ world, record }: Stage): Promise<void> {
   const seen = await world.platform.telemetry?.identities();
   if (seen === undefined) return;
-  if (record.telemetry === null) for (const line of strangersIn(seen, plan.scenario.environment)) world.sink.line(`  ${line}`);
+  if (record.telemetry === null) for (const line of strangersIn(seen, record.header.environment)) world.sink.line(`  ${line}`);
   record.telemetry = seen;
 }
 

@@ -35,6 +35,12 @@ test('a whole environment that is not the one asked for is a stranger even to it
   expect(strangersIn({ shown: pods, played: pods }, 'inherited')).toHaveLength(1);
 });
 
+test('a service that was there already is asked for no environment, but for one and the same', () => {
+  const pods = [pod('sidecar', 'a1')];
+  expect(strangersIn({ shown: pods, played: pods }, 'unknown')).toEqual([]);
+  expect(strangersIn({ shown: [pod('staging', 'b2')], played: pods }, 'unknown')).toHaveLength(1);
+});
+
 test('where nobody answers nobody is accused', () => {
   expect(strangersIn({ shown: [], played: [] }, 'plain')).toEqual([]);
 });

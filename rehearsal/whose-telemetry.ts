@@ -22,6 +22,9 @@ export function strangersIn({ shown, played }: TelemetryRecord, asked: string): 
   });
 }
 
+/** As the header of a run names the environment of a service that it did not start. */
+const unasked = 'unknown';
+
 function identityOf({ environment, configHash }: Identity): string {
   return `${environment}/${configHash}`;
 }
