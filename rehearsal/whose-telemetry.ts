@@ -9,9 +9,9 @@ export type TelemetryRecord = { shown: readonly Identity[]; played: readonly Ide
  */
 export function strangersIn({ shown, played }: TelemetryRecord, asked: string): readonly string[] {
   const own = new Set(played.map(identityOf));
-  const strangers = new Map(
-    shown.filter((one) => one.environment !== asked || !own.has(identityOf(one))).map((one) => [identityOf(one), one]),
-  );
+  // Of a service that was there already nobody has asked for an environment: it is enough that both are the same.
+  const isOther = ({ environment }: Identity): boolean => asked !== unasked && environment !== asked;
+  const strangers = new Map(shown.filter((one) => isOther(one) || !own.has(identityOf(one))).map((one) => [identityOf(one), one]));
   return [...strangers.values()].map(({ environment, configHash }) => {
     const where = environment === asked ? `another configuration of ${environment}` : environment;
     const hashes = [...new Set(played.map((one) => one.configHash))].join(', ') || 'unknown';
