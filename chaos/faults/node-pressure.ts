@@ -14,7 +14,7 @@ const nodes = 2;
  * What the reference service takes in a quiet minute, as somebody writes it into a manifest and nobody changes it. A rehearsal is too short
  * for its pods to outgrow the 256 MiB of the story's.
  */
-const requestMiB = 160;
+const requestMiB = 128;
 
 /**
  * The pods stand on two modelled nodes that are full by what they request, and use what they use: a kubelet evicts where that is too much.

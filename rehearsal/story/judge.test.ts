@@ -33,7 +33,7 @@ describe('each row goes red', () => {
     ['2', { inheritedExplorers: playedWith({ ok: 2_000 }) }],
     ['3a', { inheritedExplorers: playedWith({ ok: 2_000 }, { pods: [podWith({ gcShareMax: 0.49 })] }) }],
     ['3c', { inheritedExplorers: playedWith({ ok: 2_000 }, { pods: [podWith({ exitReasons: ['0 exited'] })] }) }],
-    ['4b', { diskcacheExplorers: { ...slow, series: { gcSeconds: told.plays.inheritedExplorers?.series['gcSeconds'] ?? [] } } }],
+    ['4b', { withoutDisk: { ...slow, series: { gcSeconds: told.plays.compactions?.series['gcSeconds'] ?? [] } } }],
     [
       '6a',
       {

@@ -46,23 +46,24 @@ export const playRows = {
     about: 'the same players, with the inherited limits',
     samples: { gcSeconds },
   },
-  diskcacheExplorers: {
-    scenario: 'story-explorers',
-    environment: 'diskcache',
-    crowd: 'explorers',
-    about: 'the same again, with a cache on disk',
-    samples: { gcSeconds },
-  },
   compactions: {
     scenario: 'story-compactions',
     environment: 'diskcache',
     crowd: 'explorers',
-    about: 'fewer players, so that the cache on disk is what they feel',
+    about: 'players who come back to their spots, with a cache on disk',
     samples: {
       compactions: { metric: 'treasure_disk_cache_compactions_total', labels: {} },
       hits: lookups('disk', 'hit'),
       misses: lookups('disk', 'miss'),
+      gcSeconds,
     },
+  },
+  withoutDisk: {
+    scenario: 'story-compactions',
+    environment: 'inherited',
+    crowd: 'explorers',
+    about: 'the same players without the cache on disk',
+    samples: { gcSeconds },
   },
   bandaid: { scenario: 'story-bandaid', environment: 'bandaid', crowd: 'explorers', about: 'the band-aid on six real pods', samples: {} },
   careless: {
