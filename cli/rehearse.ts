@@ -29,8 +29,8 @@ export function rehearseCommand(): Command {
     const { flags, operands, problems } = readFlags(command, runFlags, 1);
     const { prepare } = await import('../rehearsal/prepare.ts');
     const prepared = await prepare(operands[0] ?? 'launch-day', flags);
-    const { castOf } = await import('../rehearsal/k6/with-k6.ts');
-    const ready = prepared.ok && flags.engine === 'k6' ? await castOf(prepared.value) : prepared;
+    const ready =
+      prepared.ok && flags.engine === 'k6' ? await (await import('../rehearsal/k6/with-k6.ts')).withK6(prepared.value) : prepared;
     const { onlookersOf } = await import('../rehearsal/metrics/onlooker.ts');
     const onlooker = await onlookersOf(flags.metrics, process.env);
     if (!ready.ok || !onlooker.ok || problems.length > 0) {

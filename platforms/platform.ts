@@ -32,8 +32,9 @@ export interface Platform {
   /** Whether that very process (pid *and* start time) is alive, by the process table and not by what we remember. */
   isAlive(process: PodProcess): boolean;
   /**
-   * Sum over the live pods of a counter or gauge that they publish at /metrics, asked just now; labels must all match. 0 where they
-   * declare it without such a sample, null where no pod answers or knows it. The counters of a dead process died with it: a sum may fall.
+   * Sum over the live pods, all processes of each, of a counter or gauge that they publish at /metrics, asked just now; labels must all
+   * match. What a sidecar passes on is counted by both. 0 where they declare it without such a sample, null where no pod answers or knows
+   * it. The counters of a dead process died with it: a sum may fall.
    */
   metric(name: string, labels: { [label: string]: string }): Promise<number | null>;
   /** Where the pods are containers: which engine can start them again, and where in them players come in. */

@@ -106,10 +106,8 @@ async function runPod(pod: Pod, box: Box, { planOf, refused }: { planOf: PlanOf;
     backoffScale: environment.backoffScale,
     stopping: stopping.signal,
     planOf: (role) => planOf(pod, role),
-    changed: () => {
-      noteMemory(pod);
-      board.show(readyPods(box.pods));
-    },
+    changed: () => board.show(readyPods(box.pods)),
+    measured: () => noteMemory(pod),
     exited: (role, reason) => {
       noteExit(pod, role, reason);
       if (reason.kind !== 'refused-to-start') return;

@@ -30,8 +30,10 @@ export type ContainerWorld = {
   /** Given when the environment goes down: nothing is restarted from then on. */
   stopping: AbortSignal;
   planOf: (role: ContainerRole) => PodProcessPlan;
-  /** Called at once whenever a process, its readiness or its memory has changed. */
+  /** Called at once whenever a process or its readiness has changed. */
   changed: () => void;
+  /** Called after each look at its memory. */
+  measured: () => void;
   exited: (role: ContainerRole, reason: ExitReason) => void;
 };
 
@@ -111,7 +113,7 @@ function findingsOf(container: Container, life: PodLife, world: ContainerWorld):
     memory(rssBytes) {
       container.rssBytes = rssBytes;
       container.rssBytesMax = Math.max(container.rssBytesMax, rssBytes);
-      world.changed();
+      world.measured();
     },
     gcPressure(pressure) {
       container.gcNow = pressure;

@@ -38,7 +38,9 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
   async function takeDown(filled: Box): Promise<void> {
     filled.stopping.abort(new Error('the environment was taken down'));
     await comingUp.catch(() => {});
-    await Promise.all([emptyOut(filled), beside === null ? null : emptyOut(beside)]);
+    // It lives in a folder of the other one.
+    if (beside !== null) await emptyOut(beside);
+    await emptyOut(filled);
   }
 
   async function fill(box: Box, progress: (line: string) => void): Promise<void> {

@@ -43,8 +43,9 @@ export function publishedBy(program: string): Promise<Published> {
 async function ask(program: string): Promise<Published> {
   const limits = { timeout: answersWithinMs, maxBuffer: outputBytesMax, env: { PATH: process.env['PATH'] ?? '' } };
   const { stdout } = await runProgram(process.execPath, [program, '--print-schema'], limits);
-  const { environments: _, deployments: __, ...schema } = JSON.parse(stdout) as { [key: string]: unknown };
-  return { ...published.parse(JSON.parse(stdout)), schema: schema as Published['schema'] };
+  const said: unknown = JSON.parse(stdout);
+  const { environments: _, deployments: __, ...schema } = said as { [key: string]: unknown };
+  return { ...published.parse(said), schema: schema as Published['schema'] };
 }
 
 /** The value that an option has in an environment: the scenario's own, else the environment's, else the default. */

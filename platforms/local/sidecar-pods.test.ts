@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -85,7 +84,6 @@ test('where the secret is missing Redis refuses every pod, while what people loo
   } finally {
     await platform.down();
     expect(await made.leftovers()).toEqual([]);
-    expect(existsSync(join(environment.folder, 'beside-staging', 'private'))).toBe(false);
     await made.clear();
   }
 });

@@ -10,7 +10,7 @@ import { findK6 } from './k6-program.ts';
 const beyondMs = 60_000;
 
 /** The same rehearsal, its crowd played by k6: the conductor hears of every action, breaks things, and writes the one report. */
-export async function castOf(prepared: Prepared): Promise<Result<Prepared>> {
+export async function withK6(prepared: Prepared): Promise<Result<Prepared>> {
   const program = await findK6();
   if (!program.ok) return program;
   const { path, version, hasOutput } = program.value;
