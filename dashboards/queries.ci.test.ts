@@ -80,8 +80,8 @@ describe('after a rehearsal that a real Prometheus looked at', () => {
 
   test('jobs and instances to choose from are those that ran', async () => {
     expect(await prometheus.labelValues('launchstorm_run_info', 'job')).toEqual(['launchstorm']);
-    expect(await prometheus.labelValues('treasure_configuration_info', 'job')).toEqual(['treasure-service', 'treasure-sidecar']);
-    expect(await prometheus.labelValues('treasure_configuration_info', 'instance')).toEqual(['pod-1', 'pod-2', 'pod-3']);
+    expect(await prometheus.labelValues('treasure_info', 'job')).toEqual(['treasure-service', 'treasure-sidecar']);
+    expect(await prometheus.labelValues('treasure_info', 'instance')).toEqual(['pod-1', 'pod-2', 'pod-3']);
   });
 
   test('both faults were seen, and a pod that came back at another port is the same instance', async () => {
@@ -112,7 +112,7 @@ test('on redis-careless people look at staging, as in the story, and an alert sa
       // Pending is seen; that it then fires is shown by the tests of the rules.
       const told = await prometheus.range('ALERTS{alertname="TelemetryFromAnotherEnvironment"}');
       expect(told.length).toBeGreaterThan(0);
-      const shown = 'treasure_configuration_info{environment="staging",asked_environment="redis-careless"}';
+      const shown = 'treasure_info{environment="staging",asked_environment="redis-careless"}';
       expect((await prometheus.range(shown)).length).toBeGreaterThan(0);
     } finally {
       await prometheus.stop();

@@ -13,7 +13,7 @@ const whoAnswers: Row = {
       unit: 'string',
       shape: 'table',
       width: 12,
-      queries: [{ legend: '', promql: `max by (job, instance, environment, hash) (${of('treasure_configuration_info')})` }],
+      queries: [{ legend: '', promql: `max by (job, instance, environment, config_hash) (${of('treasure_info')})` }],
     },
     {
       title: 'Environments',
@@ -22,7 +22,7 @@ const whoAnswers: Row = {
       shape: 'figure',
       width: 4,
       limits: { warn: 2, bad: 2 },
-      queries: [{ legend: 'environments', promql: `count(count by (environment) (${of('treasure_configuration_info')}))` }],
+      queries: [{ legend: 'environments', promql: `count(count by (environment) (${of('treasure_info')}))` }],
     },
     {
       title: 'Configurations',
@@ -31,7 +31,7 @@ const whoAnswers: Row = {
       shape: 'figure',
       width: 4,
       limits: { warn: 2, bad: 2 },
-      queries: [{ legend: 'hashes', promql: `count(count by (hash) (${of('treasure_configuration_info')}))` }],
+      queries: [{ legend: 'hashes', promql: `count(count by (config_hash) (${of('treasure_info')}))` }],
     },
     {
       title: 'Restarts in the time shown',
@@ -211,6 +211,6 @@ export const treasureService: Dashboard = {
   uid: 'launchstorm-treasure-service',
   title: 'Treasure service',
   about: 'What the service and its sidecars say of themselves, link by link, and whether they are who we think they are.',
-  identity: 'treasure_configuration_info',
+  identity: 'treasure_info',
   rows: [whoAnswers, linkByLink, caches, runtime],
 };

@@ -80,7 +80,7 @@ test('where the secret is missing Redis refuses every pod, while what people loo
     expect(endpointsOf(platform)).toHaveLength(1);
     const [{ origin = '' } = {}, ...others] = platform.publishers?.() ?? [];
     expect(others).toEqual([]);
-    expect(await (await fetch(`${origin}/metrics`)).text()).toContain('treasure_configuration_info{environment="staging"');
+    expect(await (await fetch(`${origin}/metrics`)).text()).toContain('treasure_info{environment="staging"');
   } finally {
     await platform.down();
     expect(await made.leftovers()).toEqual([]);

@@ -109,13 +109,6 @@ function gaugeStates(registers: Registry[], sources: MetricSources): void {
     labelNames: ['environment', 'config_hash', 'pod'],
     registers,
   }).set(sources.info, 1);
-  const { environment, config_hash: hash } = sources.info;
-  new Gauge({
-    name: 'treasure_configuration_info',
-    help: 'Which environment and configuration answers here: pods that are configured alike have one hash.',
-    labelNames: ['environment', 'hash'],
-    registers,
-  }).set({ environment, hash }, 1);
 }
 
 /** Counters that somebody else keeps. */

@@ -51,7 +51,7 @@ test('it serves beside a main process, outlives that, says who it is, and drains
   const { environment, hash } = (await (await get('/configz')).json()) as { environment: string; hash: string };
   const metrics = await (await get('/metrics')).text();
   expect(metrics).toContain(`treasure_info{environment="sidecar",config_hash="${hash}",pod="pod-4"} 1`);
-  expect(metrics).toContain(`treasure_configuration_info{environment="sidecar",hash="${hash}"} 1`);
+  expect(metrics).toContain(`treasure_info{environment="sidecar",config_hash="${hash}"`);
   // One answer of the main process was kept, another one was asked for when it was gone.
   expect(metrics).toContain('treasure_upstream_requests_total{outcome="reply"} 1\n');
   expect(metrics).toContain('treasure_upstream_requests_total{outcome="away"} 1\n');
