@@ -58,6 +58,20 @@ describe('arrivals', () => {
       5500,
     );
   });
+
+  test('are over where a curve ends with nobody, and where more are there for good than it ends with', () => {
+    const fading = (share: number): NonNullable<Crowd['shape']> => ({
+      shape: 'curve',
+      points: [
+        { ms: 0, share: 1 },
+        { ms: 60_000, share },
+      ],
+    });
+    expect(arrivals({ ...busy, shape: fading(0) }, Number.MAX_SAFE_INTEGER).length).toBeLessThan(12_000);
+    const { sessions: _none, ...endless } = busy;
+    const stayers: Crowd = { ...endless, mix: { explorer: 9, tourist: 1 }, shape: fading(0.2) };
+    expect(arrivals(stayers, Number.MAX_SAFE_INTEGER).length).toBeLessThan(12_000);
+  });
 });
 
 describe('constant arrivals', () => {

@@ -91,11 +91,11 @@ class CrowdArrivals implements Arrivals {
 
 function openArrivals(crowd: Crowd): OpenArrivals {
   const { seed, players, mix, sessions = endless, shape = constantArrivals, parties = noParties, callOuts = null } = crowd;
-  const { leavesPerMilleSecond } = castingOf(mix, sessions);
-  const steady = loginRate({ players, sessions, shape, leavesPerMilleSecond });
+  const casting = castingOf(mix, sessions);
+  const steady = loginRate({ players, sessions, shape, casting });
   const more = callOuts === null ? () => 0 : callOutRate(seed, callOuts);
   const groups = groupsPerJourney(parties);
-  const isOver = (second: number) => leavesPerMilleSecond === 0 && callOuts === null && second * 1000 > settledMs(shape);
+  const isOver = (second: number) => casting.leavesPerMilleSecond === 0 && callOuts === null && second * 1000 > settledMs(shape);
   return new OpenArrivals({
     seed,
     parties,

@@ -11,7 +11,13 @@ export type Casting = {
   comers: readonly number[];
   /** How many of a thousand players leave in a second, on average, and have to be replaced (Little's law, for each persona by itself). */
   leavesPerMilleSecond: number;
+  /** How long those of each kind stay, of those who are there from the start and of those who come later. */
+  firstStays: readonly Stay[];
+  comersStay: readonly Stay[];
 };
+
+/** A share (0..1) of players who stay as their session says, or, where they are only passing, about `passingMs` on average. */
+export type Stay = { share: number; passingMs: number | null };
 
 type Mix = { readonly [persona: string]: number };
 
@@ -45,7 +51,19 @@ function newCasting(mix: Mix, sessions: Sessions): Casting {
   const isPassing = first.some((weight, index) => weight > 0 && everybody[index]?.passing !== undefined);
   const shortest = Math.min(...stays);
   const comers = isPassing ? leaving.map((rate) => Math.floor(rate * shortest * comersScale)) : first;
-  return { first, comers, leavesPerMilleSecond };
+  return { first, comers, leavesPerMilleSecond, firstStays: staysIn(first), comersStay: staysIn(comers) };
+}
+
+function staysIn(weights: readonly number[]): readonly Stay[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const shareOf = (is: (persona: Persona) => boolean) =>
+    weights.reduce((sum, weight, index) => sum + (is(everybody[index] as Persona) ? weight / all : 0), 0);
+  const residents: Stay = { share: shareOf(({ passing }) => passing === undefined), passingMs: null };
+  const passers = everybody.map((persona): Stay => {
+    const passingMs = persona.passing?.meanStayMs ?? null;
+    return { share: passingMs === null ? 0 : shareOf((each) => each === persona), passingMs };
+  });
+  return [residents, ...passers].filter(({ share }) => share > 0);
 }
 
 /** Infinity for somebody who does not leave by the clock. */

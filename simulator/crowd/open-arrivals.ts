@@ -15,6 +15,9 @@ export type OpenArrivalsOptions = {
 const gaps = exponential(1);
 const arrivalStream = 0xa221;
 
+/** Nobody is meant to come for six hours: nobody comes any more. A curve that ends with nobody has no other sign of it. */
+const emptySecondsMax = 21_600;
+
 /**
  * A Poisson process whose rate changes from second to second: each second has a stream of its own, and within it the gaps are exponential.
  * So what happens in a second follows from (seed, second), and whoever starts later only has to count. A group takes the next journeys.
@@ -32,6 +35,7 @@ export class OpenArrivals {
   /** Expected groups of this second, and how far into them we are, in 1/2^20. */
   private expected = 0;
   private passed = 0;
+  private emptySeconds = 0;
   private sizes: readonly number[] = [];
   private sizeAt = 0;
 
@@ -56,7 +60,8 @@ export class OpenArrivals {
     const { seed, groupsIn } = this.options;
     this.second += 1;
     const groups = groupsIn(this.second);
-    if (groups < 0) {
+    this.emptySeconds = groups > 0 ? 0 : this.emptySeconds + 1;
+    if (groups < 0 || this.emptySeconds > emptySecondsMax) {
       this.atMs = Number.POSITIVE_INFINITY;
       return false;
     }
