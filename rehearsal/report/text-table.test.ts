@@ -17,7 +17,8 @@ test('columns that can be spared go first, then the first column is shortened', 
   expect(textTable(columns, 20)).toEqual(['window           p99', 'before          6 ms', 'during:a-very… 17 ms']);
 });
 
-test('text is broken at spaces, a figure stays with its unit, a long word is cut', () => {
+test('text is broken at spaces, a figure stays with its unit, a seed with its number, a long word is cut', () => {
   expect(wrap('search p99 6.9 ms', 14)).toEqual(['search p99', '6.9 ms']);
+  expect(wrap('on local, seed 17', 14)).toEqual(['on local,', 'seed 17']);
   expect(wrap(`- ${'x'.repeat(20)}`, 12, '  ').every((line) => line.length <= 12)).toBe(true);
 });

@@ -66,7 +66,7 @@ export function shorten(text: string, lengthMax: number): string {
 
 /**
  * Breaks at spaces into lines of at most `columnsMax`, the later ones indented; a word that is too long is cut in pieces. A
- * figure stays with its unit.
+ * figure stays with its unit, a seed with its number.
  */
 export function wrap(text: string, columnsMax: number, indent = ''): readonly string[] {
   const room = Math.max(8, columnsMax);
@@ -84,7 +84,7 @@ export function wrap(text: string, columnsMax: number, indent = ''): readonly st
 }
 
 function wordsOf(text: string): readonly string[] {
-  const glued = text.replace(/(\d) (?=(?:ms|s|m|%|MB)(?:\W|$))/g, '$1\u00a0');
+  const glued = text.replace(/(?<=\d) (?=(?:ms|s|m|%|MB)(?:\W|$))|(?<=\bseed) (?=\d)/g, '\u00a0');
   return glued.split(' ').map((word) => word.replaceAll('\u00a0', ' '));
 }
 
