@@ -4,11 +4,11 @@ import { childEnvironment } from '../../machine/child-environment.ts';
 import { processTitle } from '../../machine/process-table.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import { writeWhole } from '../../machine/whole-file.ts';
-import { startFront } from '../../protocols/front-process.ts';
 import type { Crew } from '../../simulator/crew/crew.ts';
 import { K6Engine } from '../../simulator/k6/k6-engine.ts';
 import { type K6Command, type K6Process, k6Process } from '../../simulator/k6/k6-process.ts';
 import type { Approach } from '../approach.ts';
+import { frontOf } from './front.ts';
 import { type K6Plan, scriptOf } from './k6-plan.ts';
 import type { K6Program } from './k6-program.ts';
 
@@ -36,10 +36,10 @@ export async function k6CrewOf(cast: K6Cast): Promise<{ crew: Crew; player: K6Pr
   await mkdir(folder, { recursive: true });
   const script = join(folder, 'script.js');
   await writeWhole(script, (await scriptOf(cast.k6)).text);
-  const front = cast.approach === null ? await startFront(cast.runId) : null;
+  const front = cast.approach === null ? await frontOf(cast.runId) : null;
   const player = k6Process({
     program: cast.program.path,
-    arguments: ['run', '--address', '', ...outputOf(cast, folder), ...cast.more, script],
+    arguments: ['run', '--no-usage-report', '--address', '', ...outputOf(cast, folder), ...cast.more, script],
     title: processTitle('players', 'k6', cast.runId),
     env: { ...childEnvironment(), ...(await settingsOf(cast, folder, front?.origin ?? '')) },
     tells: cast.program.hasOutput,
@@ -47,7 +47,7 @@ export async function k6CrewOf(cast: K6Cast): Promise<{ crew: Crew; player: K6Pr
   });
   const crew: Crew = {
     engine: new K6Engine(systemClock, player),
-    route: (endpoints) => front?.route(endpoints.map(({ origin }) => addressOf(origin))),
+    route: (endpoints) => front?.route(endpoints),
     close: async () => {
       await player.stop();
       await front?.close();
@@ -93,9 +93,4 @@ async function settingsOf(
 function spoken(name: 'NO_COLOR' | 'TERM'): { [name: string]: string } {
   const value = process.env[name];
   return value === undefined ? {} : { [name]: value };
-}
-
-function addressOf(origin: string): { host: string; port: number } {
-  const { hostname, port } = new URL(origin);
-  return { host: hostname, port: Number(port) };
 }
