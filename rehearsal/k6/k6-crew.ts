@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { childEnvironment } from '../../machine/child-environment.ts';
 import { processTitle } from '../../machine/process-table.ts';
@@ -72,6 +73,7 @@ async function settingsOf(
     LAUNCHSTORM_PLATFORM: platform,
     LAUNCHSTORM_ENVIRONMENT: environment,
     LAUNCHSTORM_QUIET: '1',
+    ...memoryManners(process.env),
     ...spoken('NO_COLOR'),
     ...spoken('TERM'),
   };
@@ -87,6 +89,16 @@ async function settingsOf(
     await writeWhole(settings['SSL_CERT_FILE'], approach.trust.ca);
   }
   return settings;
+}
+
+/**
+ * Each player of k6 is a JavaScript machine of its own, and Go's collector goes through all of them: 0.1 s of a core for 200 players. By
+ * Go's own rule (GOGC=100) it does so every five seconds, and players begin late meanwhile. Rarer, as long as there is memory; what the
+ * user says of it goes before.
+ */
+function memoryManners({ GOGC, GOMEMLIMIT }: NodeJS.ProcessEnv): { [name: string]: string } {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return { GOGC: GOGC ?? '800', GOMEMLIMIT: GOMEMLIMIT ?? String(Math.floor(bytes / 2)) };
 }
 
 /** How the terminal wants to be spoken to. */

@@ -2,10 +2,8 @@ import { basename, join } from 'node:path';
 import { writeMs } from '../../core/duration.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
-import { commandLine } from '../../machine/program.ts';
 import { quantile } from '../../simulator/measure/histogram.ts';
 import { sumOfSlices } from '../../simulator/measure/stretch.ts';
-import { approachWords, shellWord } from '../approach.ts';
 import { exitCodes } from '../exit-code.ts';
 import { freshSeed } from '../identity.ts';
 import { type Played, playThrough } from '../perform.ts';
@@ -15,6 +13,7 @@ import { chooseFolder } from '../run-folder.ts';
 import type { Voice } from '../voice.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
 import { crewBehindFront } from './front.ts';
+import { k6Line } from './reproduce.ts';
 import { withK6 } from './with-k6.ts';
 
 export type PreparedComparison = { own: Prepared; k6: Prepared; reproduce: string };
@@ -54,7 +53,7 @@ export async function prepareComparison(scenarioName: string, wishes: Wishes): P
   if (!again.ok) return again;
   const { plan } = prepared.value;
   const totalMs = lengthMs ?? plannedMs(plan.scenario);
-  const reproduce = reproduceLine(plan.scenarioPath, { ...wishes, seed });
+  const reproduce = k6Line(plan.scenarioPath, seed, { ...wishes, compare: true });
   const played = (each: Prepared, by: 'own' | 'k6') => inItsFolder(each, { by, totalMs, reproduce, out: wishes.out });
   const own = played(prepared.value, 'own');
   const k6 = await withK6(played(again.value, 'k6'));
@@ -83,16 +82,6 @@ function lengthProblems(totalMs: number, joinMs: number): readonly Problem[] {
   if (totalMs >= neededMs) return [];
   const problem = `${totalMs / 1000}s leaves too little to compare: players join for ${joinMs / 1000}s`;
   return [{ place: '--for', problem, remedy: `at least ${Math.ceil(neededMs / 1000)}s` }];
-}
-
-function reproduceLine(path: string, wishes: Wishes): string {
-  const given = [
-    ...(wishes.players === undefined ? [] : ['--players', String(wishes.players)]),
-    ...(wishes.for === undefined ? [] : ['--for', `${wishes.for / 1000}s`]),
-    ...(wishes.target === undefined ? [] : ['--target', shellWord(wishes.target)]),
-    ...approachWords(wishes),
-  ];
-  return [commandLine('k6'), shellWord(path), '--compare', '--seed', String(wishes.seed), ...given].join(' ');
 }
 
 /** Ours first, then k6's. A number where one of the two came to no end of its own: the exit code of that. */
