@@ -104,6 +104,11 @@ export const flagRows = {
     example: '1,3,10',
   },
   engine: { flag: '--engine <name>', check: oneOf('own', 'k6'), help: 'who plays the crowd', example: 'k6' },
+  compare: {
+    flag: '--compare',
+    check: onOrOff,
+    help: 'our own players first, then the same ones in k6, on the same target without faults: do their figures agree?',
+  },
   parallelism: {
     flag: '--parallelism <integer>',
     check: integer(1, 1000),
@@ -173,11 +178,13 @@ export const crowdFlags: readonly FlagName[] = ['seed', 'players', 'for', 'out',
 export const storyFlags: readonly FlagName[] = ['seed', 'only', 'out', 'json', 'quiet'];
 
 export const k6Flags: readonly FlagName[] = [
+  'compare',
   'players',
   'for',
   'seed',
   'target',
   'out',
+  'keep',
   'header',
   'headersFile',
   'ca',

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../rehearsal/report/format.ts';
+import { readReport } from './fixtures/expected.ts';
 import { runK6 } from './fixtures/k6.ts';
 import { becomesTrue, processesNaming } from './fixtures/leftovers.ts';
 import { fileBeside, inSandbox, registered, type Sandbox } from './fixtures/sandbox.ts';
 import { runTool, startTool } from './fixtures/tool.ts';
-import { startTreasureServer } from './fixtures/treasure-server.ts';
+import { type Manners, startTreasureServer } from './fixtures/treasure-server.ts';
 
 /** k6 is the one on the PATH: `.ci/run` builds it with the output of simulator/k6/extension. */
 const steady = fileBeside('fixtures/steady.ts');
@@ -15,14 +16,22 @@ const timeout = 120_000;
 /** On a machine that does other things as well the generator may be late, and then says so. */
 const heldOrLate = [0, 2];
 
-test('k6 plays a scenario against its own environment, and its seconds are a run that can be merged', { timeout }, () =>
+test('k6 plays a scenario against its own environment, and leaves a report and seconds that can be merged', { timeout }, () =>
   inSandbox(async (sandbox) => {
     const { exitCode, stdout, stderr } = await runTool(sandbox, ['k6', steady, '--seed', '5', '--json', '--out', sandbox.out]);
-    const verdict = JSON.parse(stdout) as { status: string; because: string[]; judged: { met: boolean | null }[] };
+    const report = await readReport(sandbox);
+    expect(JSON.parse(stdout)).toEqual(report);
     expect(heldOrLate, `${stdout}${stderr}`).toContain(exitCode);
-    if (exitCode === 2) expect(verdict.because.join()).toMatch(/^the generator cannot be trusted/);
-    expect(verdict.judged.map(({ met }) => met)).toEqual([true, true]);
+    if (exitCode === 2) expect(report.verdict.because.join()).toMatch(/^the generator cannot be trusted/);
+    expect(report.expectations.map(({ met, observed }) => [met, observed !== null])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(await readdir(sandbox.out)).toEqual(expect.arrayContaining(['report.html', 'junit.xml', 'summary.md', 'seconds.ndjson']));
     const merged = await mergedOf(sandbox, [join(sandbox.out, 'k6', 'runner')]);
+    // What k6 wrote down itself, and what it told while it played.
+    const sent = ({ windows }: Report) => windows.reduce((sum, { operations: { search } }) => sum + search.sent, 0);
+    expect(sent(report)).toBe(sent(merged));
     expect(merged.windows.find(({ name }) => name === 'before')?.operations.search.ok).toBeGreaterThan(50);
     expect(merged).toMatchObject({ platform: 'local', environment: 'sidecar', seed: 5, crowd: { players: 45 } });
     expect(await registered(sandbox)).toEqual([]);
@@ -37,13 +46,16 @@ test('a promise that is not kept ends in 1, and a run to which nobody comes in 2
         runTool(sandbox, ['k6', scenario, '--target', server.url, '--seed', '5', '--json', '--out', join(sandbox.root, name)]);
       const broken = await play(steady, 'broken');
       expect(broken.exitCode, broken.stderr).toBe(1);
-      expect(JSON.parse(broken.stdout)).toMatchObject({
+      expect(JSON.parse(broken.stdout).verdict).toMatchObject({
         status: 'broken',
         because: [expect.stringContaining('useful share of chain in run')],
       });
       const empty = await play(fileBeside('fixtures/nobody.ts'), 'empty');
       expect(empty.exitCode, empty.stderr).toBe(2);
-      expect(JSON.parse(empty.stdout)).toMatchObject({ status: 'inconclusive', judged: [{ met: null }] });
+      expect(JSON.parse(empty.stdout)).toMatchObject({
+        verdict: { status: 'inconclusive' },
+        expectations: [{ met: null, observed: null }],
+      });
     } finally {
       await server.close();
     }
@@ -106,6 +118,47 @@ test('Ctrl-C ends k6 and takes the environment down', { timeout }, () =>
     expect([processesNaming([sandbox.out]), await registered(sandbox)]).toEqual([[], []]);
   }),
 );
+
+test('a configuration that k6 refuses ends in 64, and a report says why', { timeout }, () =>
+  onServer('kind', async (url, sandbox) => {
+    const configuration = join(sandbox.environment['HOME'] as string, '.config', 'k6');
+    await mkdir(configuration, { recursive: true });
+    await writeFile(join(configuration, 'config.json'), '{ "vus": ');
+    const { exitCode, stdout } = await runTool(sandbox, ['k6', steady, '--target', url, '--json', '--out', sandbox.out]);
+    expect(exitCode).toBe(64);
+    expect(JSON.parse(stdout).verdict).toMatchObject({ status: 'error', because: [expect.stringContaining('exit code 104')] });
+    expect(await readReport(sandbox)).toMatchObject({ exitCode: 64 });
+  }),
+);
+
+test.each([
+  ['SIGINT', 130, 'interrupted'],
+  ['SIGKILL', 70, 'error'],
+] as const)('a k6 that gets %s from somebody else ends the run in %i', { timeout }, (signal, code, status) =>
+  onServer('kind', async (url, sandbox) => {
+    const tool = startTool(sandbox, ['k6', steady, '--for', '60s', '--target', url, '--out', sandbox.out]);
+    expect(await becomesTrue(30_000, () => existsSync(join(sandbox.out, 'k6', 'runner', 'seconds.ndjson')))).toBe(true);
+    const [k6 = ''] = processesNaming([join(sandbox.out, 'k6', 'script.js')]);
+    process.kill(Number.parseInt(k6, 10), signal);
+    expect((await tool.ended).exitCode).toBe(code);
+    expect((await readReport(sandbox)).verdict).toMatchObject({ status });
+    expect([processesNaming([sandbox.out]), await registered(sandbox)]).toEqual([[], []]);
+  }),
+);
+
+test('old runs of k6 are forgotten as those of everybody else are', { timeout }, () =>
+  onServer('busy', async (url, sandbox) => {
+    const play = () => runTool(sandbox, ['k6', fileBeside('fixtures/nobody.ts'), '--target', url, '--seed', '5', '--keep', '1', '--quiet']);
+    for (let run = 0; run < 2; run++) expect((await play()).exitCode).toBe(2);
+    const kept = (await readdir(join(sandbox.cwd, 'runs'))).filter((name) => name !== 'latest');
+    expect(kept).toHaveLength(1);
+  }),
+);
+
+async function onServer(manners: Manners, work: (url: string, sandbox: Sandbox) => Promise<void>): Promise<void> {
+  const server = await startTreasureServer(manners);
+  await inSandbox((sandbox) => work(server.url, sandbox)).finally(() => server.close());
+}
 
 async function mergedOf(sandbox: Sandbox, folders: readonly string[]): Promise<Report> {
   const out = join(sandbox.root, `merged-${folders.length}`);

@@ -12,5 +12,5 @@ export function programAt(source: URL): string {
 /** What a person types to start a command of this very copy: `npm run rehearse --` in the repository, else `npx launchstorm rehearse`. */
 export function commandLine(command: string): string {
   if (isCompiled) return `npx launchstorm ${command}`;
-  return command === 'rehearse' || command === 'story' ? `npm run ${command} --` : `npm run launchstorm -- ${command}`;
+  return command === 'rehearse' || command === 'story' || command === 'k6' ? `npm run ${command} --` : `npm run launchstorm -- ${command}`;
 }

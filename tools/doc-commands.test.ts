@@ -15,12 +15,6 @@ const notRun: { readonly [command: string]: string } = {
   'npm run rehearse -- launch-day-careless': 'a minute and a half; the long tier plays it',
   'crontab -e': "the machine's own calendar",
   'npx launchstorm load https://staging.example.com --players 200 --for 5m --yes --out rehearsals/staging': 'no such host',
-  'npm run k6 -- launch-day --players 500 --for 60s': 'a minute, and needs a k6; cli has its tests',
-  'npm run k6 -- launch-day --players 500 --for 60s --target http://127.0.0.1:8080': 'nobody is there',
-  'cd simulator/k6/extension/wrapper && go build -o k6 .': 'minutes of compiling with a cold cache; `.ci/run` builds it',
-  'k6 run --out launchstorm=runner-1 -e LAUNCHSTORM_TARGET=http://127.0.0.1:8080 launch-day.k6.js': 'nobody is there',
-  'npm run launchstorm -- merge runner-1 runner-2 --runners 2': 'no such runners',
-  'npm run rehearse -- launch-day --engine k6': 'a minute and a half, and needs a k6; cli has its tests',
   'npx launchstorm halt': 'needs the installed package; cli has its tests',
   'npx launchstorm halt --lift': 'needs the installed package; cli has its tests',
 };

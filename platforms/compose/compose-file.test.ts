@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { deploymentOf, publishedBy } from '../local/published.ts';
 import type { Environment } from '../platform.ts';
-import { newContainerPod, noteExit, reasonOf, statusOf } from './container-pod.ts';
+import { newContainerPod, noteExit, publishersOf, reasonOf, statusOf } from './container-pod.ts';
 import { names, overridesFor } from './overrides.ts';
 
 const composeFile = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
@@ -70,6 +70,18 @@ test('a run lays its environment over it, and no secret', async () => {
     environment: { POD_SIDECAR: 'no', TREASURE_MEMORY_BYTES_MAX: '268435456' },
     mem_limit: '320m',
   });
+});
+
+test('sidecar and main process publish each for itself, a pod without a sidecar by its front door, and a dead one nothing', () => {
+  const pod = newContainerPod('pod-1', 'id');
+  expect(publishersOf(pod)).toEqual([]);
+  const alive = { ...pod, front: 'http://127.0.0.1:1', behind: 'http://127.0.0.1:2' };
+  expect(publishersOf({ ...alive, hasSidecar: true })).toEqual([
+    { pod: 'pod-1', role: 'service', origin: 'http://127.0.0.1:2' },
+    { pod: 'pod-1', role: 'sidecar', origin: 'http://127.0.0.1:1' },
+  ]);
+  expect(publishersOf(alive)).toEqual([{ pod: 'pod-1', role: 'service', origin: 'http://127.0.0.1:1' }]);
+  expect(publishersOf({ ...alive, stopped: true })).toEqual([]);
 });
 
 test('an exit is told as what it was', () => {

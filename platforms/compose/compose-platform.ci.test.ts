@@ -58,6 +58,30 @@ async function containersOf(project: string): Promise<readonly string[]> {
 platformContract('compose', benchOf);
 
 describe('platform compose', () => {
+  test('Prometheus is told of every sidecar and main process, and of a pod that is back at its new address', async () => {
+    const { platform, environment, clear } = await benchOf();
+    const published = () => platform.publishers?.() ?? [];
+    const named = () => published().map(({ pod, role }) => `${pod} ${role}`);
+    const everybody = ['pod-1', 'pod-2', 'pod-3'].flatMap((pod) => [`${pod} service`, `${pod} sidecar`]);
+    try {
+      await platform.up(environment, () => {});
+      expect(named()).toEqual(everybody);
+      for (const { origin } of published()) {
+        const answer = await fetch(`${origin}/metrics`);
+        expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('treasure_info{')]);
+      }
+      const killed = await platform.crash('pod-1');
+      expect(named()).not.toContain('pod-1 service');
+      expect(await platform.awaitReady('pod-1', killed, 30_000)).toBe(true);
+      expect(named()).toEqual(everybody);
+      const origins = published().flatMap(({ pod, origin }) => (pod === 'pod-1' ? [origin] : []));
+      for (const origin of origins) expect((await fetch(`${origin}/metrics`)).status).toBe(200);
+    } finally {
+      await platform.down();
+      await clear();
+    }
+  });
+
   test('a secret is in nobody’s configuration, and a container stopped through the engine is not back by itself', async () => {
     const { platform, environment, clear } = await benchOf();
     const engine = engineAt(docker.address);

@@ -10,7 +10,7 @@ import type { Environment, Platform, PodProcess } from '../platform.ts';
 import { createReadyBoard } from '../ready-board.ts';
 import type { Identity } from '../telemetry.ts';
 import { type ComposePlace, composeProblems } from './compose-problems.ts';
-import { noteLoss, stateOf, statusOf } from './container-pod.ts';
+import { noteLoss, publishersOf, stateOf, statusOf } from './container-pod.ts';
 import { metricsOf } from './container-watch.ts';
 import { emptyFleet, type Fleet, gather, showReady } from './fleet.ts';
 import { ports } from './overrides.ts';
@@ -87,6 +87,7 @@ export function createComposePlatform({ engine, taken }: ComposeOptions): Platfo
         return { played, shown: played };
       },
     },
+    publishers: () => pods().flatMap(publishersOf),
     containers: () => ({ engine, port: ports.front, ids: Object.fromEntries(pods().map(({ name, id }) => [name, id])) }),
   };
 }

@@ -1,7 +1,7 @@
 import { isAlive } from '../../machine/process-table.ts';
 import { addPressure, type GcPressure, noPressure } from '../local/gc-pressure.ts';
 import { type Health, notYetReady } from '../local/health.ts';
-import type { ExitReason, PodProcess, PodStatus } from '../platform.ts';
+import type { ExitReason, PodProcess, PodStatus, Publisher } from '../platform.ts';
 import type { ReadyPod } from '../ready-board.ts';
 
 /** A pod: one container. Docker's restart policy brings it back under the same id, in another process and at another address. */
@@ -13,6 +13,8 @@ export type ContainerPod = {
   /** Where players come in, and the main process behind the sidecar, for its metrics. */
   front: string | null;
   behind: string | null;
+  /** Else players come to the main process itself. */
+  hasSidecar: boolean;
   health: Health;
   starts: number;
   exits: readonly ExitReason[];
@@ -28,7 +30,7 @@ export type ContainerPod = {
 const exitsMax = 200;
 
 export function newContainerPod(name: string, id: string): ContainerPod {
-  const nothing = { process: null, front: null, behind: null, health: notYetReady };
+  const nothing = { process: null, front: null, behind: null, hasSidecar: false, health: notYetReady };
   return {
     name,
     id,
@@ -69,6 +71,14 @@ export function readyPod(pod: ContainerPod): readonly ReadyPod[] {
   const { name, process, front, health } = pod;
   if (process === null || front === null || !health.passing || pod.stopped || !isAlive(process)) return [];
   return [{ pod: name, origin: front, process }];
+}
+
+/** Whose /metrics people look at. A pod whose process is gone publishes nothing, and comes back at another address. */
+export function publishersOf({ name: pod, front, behind, hasSidecar, stopped }: ContainerPod): readonly Publisher[] {
+  if (front === null || stopped) return [];
+  if (!hasSidecar) return [{ pod, role: 'service', origin: front }];
+  const main: readonly Publisher[] = behind === null ? [] : [{ pod, role: 'service', origin: behind }];
+  return [...main, { pod, role: 'sidecar', origin: front }];
 }
 
 export function statusOf(pod: ContainerPod): PodStatus {

@@ -7,7 +7,7 @@ import { sumOf } from '../local/metrics-text.ts';
 import { answerOf, probe } from '../local/probe.ts';
 import { pause, repeat } from '../local/repeat.ts';
 import { type ContainerPod, noteExit, noteLoss, reasonOf } from './container-pod.ts';
-import { ports } from './overrides.ts';
+import { ports, withSidecar } from './overrides.ts';
 
 export type ContainerWorld = {
   engine: Engine;
@@ -61,6 +61,7 @@ async function findProcess(pod: ContainerPod, { engine, stopping, changed }: Con
   pod.process = { pid, startTicks };
   pod.front = `http://${front}`;
   pod.behind = behind === null ? null : `http://${behind}`;
+  pod.hasSidecar = container.Config.Env?.includes(withSidecar) === true;
   pod.starts += 1;
   changed();
 }

@@ -9,6 +9,8 @@ const besideMiB = 64;
 
 /** Where docker-compose.yml names the service, its cache, and what listens where in a pod. */
 export const names = { service: 'treasure', cache: 'redis', password: '/secrets/redis-password' } as const;
+/** How a pod is told that there is a sidecar in front of its main process (image/pod-main.ts). */
+export const withSidecar = 'POD_SIDECAR=yes';
 export const ports = { front: 8080, behind: 8081, cache: 6379 } as const;
 
 export type Overrides = { name: string; 'x-launchstorm': { engine: string }; services: { [name: string]: unknown } };

@@ -21,7 +21,12 @@ export const containerSchema = z.object({
     OOMKilled: z.boolean(),
     StartedAt: z.string(),
   }),
-  Config: z.object({ Labels: z.record(z.string(), z.string()).nullable(), Image: z.string() }),
+  Config: z.object({
+    Labels: z.record(z.string(), z.string()).nullable(),
+    Image: z.string(),
+    /** `NAME=value` each. */
+    Env: z.array(z.string()).nullish(),
+  }),
   NetworkSettings: z.object({ Ports: z.record(z.string(), published).nullable() }),
 });
 export type Container = z.infer<typeof containerSchema>;

@@ -1,14 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { childEnvironment } from '../../machine/child-environment.ts';
 import { processTitle } from '../../machine/process-table.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import { writeWhole } from '../../machine/whole-file.ts';
-import { startFront } from '../../protocols/front-process.ts';
 import type { Crew } from '../../simulator/crew/crew.ts';
 import { K6Engine } from '../../simulator/k6/k6-engine.ts';
 import { type K6Command, type K6Process, k6Process } from '../../simulator/k6/k6-process.ts';
 import type { Approach } from '../approach.ts';
+import { frontOf } from './front.ts';
 import { type K6Plan, scriptOf } from './k6-plan.ts';
 import type { K6Program } from './k6-program.ts';
 
@@ -36,10 +37,10 @@ export async function k6CrewOf(cast: K6Cast): Promise<{ crew: Crew; player: K6Pr
   await mkdir(folder, { recursive: true });
   const script = join(folder, 'script.js');
   await writeWhole(script, (await scriptOf(cast.k6)).text);
-  const front = cast.approach === null ? await startFront(cast.runId) : null;
+  const front = cast.approach === null ? await frontOf(cast.runId) : null;
   const player = k6Process({
     program: cast.program.path,
-    arguments: ['run', '--address', '', ...outputOf(cast, folder), ...cast.more, script],
+    arguments: ['run', '--no-usage-report', '--address', '', ...outputOf(cast, folder), ...cast.more, script],
     title: processTitle('players', 'k6', cast.runId),
     env: { ...childEnvironment(), ...(await settingsOf(cast, folder, front?.origin ?? '')) },
     tells: cast.program.hasOutput,
@@ -47,7 +48,7 @@ export async function k6CrewOf(cast: K6Cast): Promise<{ crew: Crew; player: K6Pr
   });
   const crew: Crew = {
     engine: new K6Engine(systemClock, player),
-    route: (endpoints) => front?.route(endpoints.map(({ origin }) => addressOf(origin))),
+    route: (endpoints) => front?.route(endpoints),
     close: async () => {
       await player.stop();
       await front?.close();
@@ -72,6 +73,7 @@ async function settingsOf(
     LAUNCHSTORM_PLATFORM: platform,
     LAUNCHSTORM_ENVIRONMENT: environment,
     LAUNCHSTORM_QUIET: '1',
+    ...memoryManners(process.env),
     ...spoken('NO_COLOR'),
     ...spoken('TERM'),
   };
@@ -89,13 +91,18 @@ async function settingsOf(
   return settings;
 }
 
+/**
+ * Each player of k6 is a JavaScript machine of its own, and Go's collector goes through all of them: 0.1 s of a core for 200 players. By
+ * Go's own rule (GOGC=100) it does so every five seconds, and players begin late meanwhile. Rarer, as long as there is memory; what the
+ * user says of it goes before.
+ */
+function memoryManners({ GOGC, GOMEMLIMIT }: NodeJS.ProcessEnv): { [name: string]: string } {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return { GOGC: GOGC ?? '800', GOMEMLIMIT: GOMEMLIMIT ?? String(Math.floor(bytes / 2)) };
+}
+
 /** How the terminal wants to be spoken to. */
 function spoken(name: 'NO_COLOR' | 'TERM'): { [name: string]: string } {
   const value = process.env[name];
   return value === undefined ? {} : { [name]: value };
-}
-
-function addressOf(origin: string): { host: string; port: number } {
-  const { hostname, port } = new URL(origin);
-  return { host: hostname, port: Number(port) };
 }

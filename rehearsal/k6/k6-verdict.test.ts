@@ -24,12 +24,16 @@ describe('what the end of k6 means', () => {
     expect(verdictOf(0, summary(), judged)).toMatchObject({
       status: 'held',
       exitCode: 0,
-      judged: [{ text: 'useful share', met: true }],
+      judged: [{ text: 'useful share', limit: 'rate>=0.99', met: true }],
     });
   });
 
   test('a promise that was crossed ends broken', () => {
-    expect(verdictOf(99, summary([2]), judged)).toMatchObject({ status: 'broken', exitCode: 1, because: ['not met: useful share'] });
+    expect(verdictOf(99, summary([2]), judged)).toMatchObject({
+      status: 'broken',
+      exitCode: 1,
+      because: ['not met: useful share rate>=0.99'],
+    });
   });
 
   test('a promise without anything to judge by is no pass, though k6 ends with 0', () => {

@@ -17,7 +17,7 @@ export async function withK6(prepared: Prepared): Promise<Result<Prepared>> {
   if (!hasOutput) {
     const problem = `${path} (k6 ${version}) has no launchstorm output: it cannot tell what its players feel`;
     const remedy = 'name one that was built with simulator/k6/extension in LAUNCHSTORM_K6: docs/k6.md';
-    return { ok: false, problems: [{ place: '--engine k6', problem, remedy }] };
+    return { ok: false, problems: [{ place: 'k6', problem, remedy }] };
   }
   const { plan, approach, environment, platform } = prepared;
   const engine = async () => {

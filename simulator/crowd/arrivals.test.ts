@@ -213,6 +213,20 @@ describe('compound arrivals', () => {
   });
 });
 
+test('whoever looks no further than some moment finds the same players up to it, and nobody after it', () => {
+  const found = (untilMs: number) => {
+    const seen: Arrival[] = [];
+    for (const each = arrivalsOf(busy, wholeCrowd, untilMs); each.atMs < Number.POSITIVE_INFINITY; each.next()) {
+      seen.push({ atMs: each.atMs, journey: each.journey });
+    }
+    return seen;
+  };
+  const early = found(3 * minuteMs);
+  expect(early.length).toBeGreaterThan(busy.players);
+  expect(early).toEqual(arrivals(busy, 3 * minuteMs));
+  expect(found(0).length).toBe(busy.players);
+});
+
 function arrivals(crowd: Crowd, untilMs: number, shard = wholeCrowd): readonly Arrival[] {
   const seen: Arrival[] = [];
   for (const each = arrivalsOf(crowd, shard); each.atMs < untilMs; each.next()) seen.push({ atMs: each.atMs, journey: each.journey });

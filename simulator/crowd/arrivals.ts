@@ -12,10 +12,10 @@ import { endless } from './sessions.ts';
 
 /**
  * Everybody who arrives, for one of several generators that share the crowd without a word to each other. Who is there from the start is
- * spread over the time to join; after them come open arrivals that wait for nobody.
+ * spread over the time to join; after them come open arrivals that wait for nobody. From `untilMs` on nobody is looked for.
  */
-export function arrivalsOf(crowd: Crowd, shard: Shard): Arrivals {
-  return new CrowdArrivals(crowd, shard);
+export function arrivalsOf(crowd: Crowd, shard: Shard, untilMs = Number.POSITIVE_INFINITY): Arrivals {
+  return new CrowdArrivals(crowd, shard, untilMs);
 }
 
 class CrowdArrivals implements Arrivals {
@@ -31,11 +31,11 @@ class CrowdArrivals implements Arrivals {
   private nextInitial: number;
   private nextInitialMs = 0;
 
-  constructor(crowd: Crowd, shard: Shard) {
+  constructor(crowd: Crowd, shard: Shard, untilMs: number) {
     this.crowd = crowd;
     this.shard = shard;
     this.initial = initialPlayers(crowd);
-    this.open = openArrivals(crowd);
+    this.open = openArrivals(crowd, untilMs);
     this.nextInitial = shard.index - shard.of;
     this.advanceInitial();
     this.next();
@@ -89,13 +89,14 @@ class CrowdArrivals implements Arrivals {
   }
 }
 
-function openArrivals(crowd: Crowd): OpenArrivals {
+function openArrivals(crowd: Crowd, untilMs: number): OpenArrivals {
   const { seed, players, mix, sessions = endless, shape = constantArrivals, parties = noParties, callOuts = null } = crowd;
   const casting = castingOf(mix, sessions);
   const steady = loginRate({ players, sessions, shape, casting });
   const more = callOuts === null ? () => 0 : callOutRate(seed, callOuts);
   const groups = groupsPerJourney(parties);
-  const isOver = (second: number) => casting.leavesPerMilleSecond === 0 && callOuts === null && second * 1000 > settledMs(shape);
+  const isSettled = (second: number) => casting.leavesPerMilleSecond === 0 && callOuts === null && second * 1000 > settledMs(shape);
+  const isOver = (second: number) => second * 1000 >= untilMs || isSettled(second);
   return new OpenArrivals({
     seed,
     parties,

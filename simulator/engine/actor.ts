@@ -1,9 +1,9 @@
 import type { Operation } from '../../core/outcome.ts';
 import type { Slice } from '../measure/timeline.ts';
+import { type ChainLedger, ChainTrack } from '../players/chain-track.ts';
 import type { Life, Player } from '../players/player.ts';
 import { Reply } from '../transports/reply.ts';
 import type { Exchange, RequestSource, RequestText } from '../transports/transport.ts';
-import { ChainTrack } from './chain-track.ts';
 import type { Speech } from './speech.ts';
 
 /** Whoever goes on when an exchange has ended. */
@@ -21,7 +21,7 @@ export class Actor implements Exchange, RequestSource {
   readonly request: RequestSource = this;
   readonly reply = new Reply();
   timeoutMs = 0;
-  readonly chain = new ChainTrack();
+  readonly chain: ChainTrack<Slice>;
   who: Player | null = null;
   life: Life | null = null;
   /** When the journey arrived, and the intended start of its next move, ms since play began. */
@@ -37,8 +37,9 @@ export class Actor implements Exchange, RequestSource {
   private readonly director: Director;
   private readonly speech: Speech;
 
-  constructor(place: number, director: Director, speech: Speech) {
+  constructor(place: number, director: Director, speech: Speech, chains: ChainLedger<Slice>) {
     this.player = place;
+    this.chain = new ChainTrack(chains);
     this.director = director;
     this.speech = speech;
   }

@@ -1,8 +1,19 @@
 import type { Operation } from '../../core/outcome.ts';
 import { emptyHistogram, record } from '../measure/histogram.ts';
-import { endSent, endUnsent, noteJoined, noteLeft, planAction } from '../measure/recorder.ts';
+import {
+  endChainLost,
+  endChainUseful,
+  endSent,
+  endUnsent,
+  noteJoined,
+  noteLeft,
+  planAction,
+  planChain,
+  takeChainBack,
+} from '../measure/recorder.ts';
 import type { Shelf } from '../measure/shelf.ts';
-import type { Timeline } from '../measure/timeline.ts';
+import type { Slice, Timeline } from '../measure/timeline.ts';
+import type { ChainLedger, ChainResult } from '../players/chain-track.ts';
 import { leaveUnanswered } from '../players/judge.ts';
 import type { Player } from '../players/player.ts';
 import { wordsOf } from '../transports/reply-words.ts';
@@ -10,7 +21,7 @@ import type { Actor } from './actor.ts';
 import type { Cast } from './cast.ts';
 
 /** Counts what the players do, each action exactly once: planned when it is due, closed when it ended. Times in ms since play began. */
-export class Books {
+export class Books implements ChainLedger<Slice> {
   readonly lagUs = emptyHistogram();
   dropped = 0;
   players = 0;
@@ -42,7 +53,20 @@ export class Books {
   plan(actor: Actor, operation: Operation): void {
     actor.operation = operation;
     actor.slice = planAction(this.timeline, operation, actor.dueMs);
-    actor.chain.actionDue(this.timeline, actor.dueMs);
+    actor.chain.actionDue(actor.dueMs);
+  }
+
+  beginChain(intendedMs: number): Slice {
+    return planChain(this.timeline, intendedMs);
+  }
+
+  endChain(slice: Slice, result: ChainResult, latencyMs: number): void {
+    if (result === 'useful') endChainUseful(slice, latencyMs * 1000);
+    else endChainLost(slice, result === 'completed');
+  }
+
+  takeChainBack(slice: Slice): void {
+    takeChainBack(slice);
   }
 
   /** It begins now. Late by so much, microseconds. */

@@ -118,7 +118,7 @@ export class Play implements Director {
 
   private newPlace(): Actor | null {
     if (this.actors.length >= this.cast.playersMax) return null;
-    const actor = new Actor(this.actors.length, this, this.cast.speech);
+    const actor = new Actor(this.actors.length, this, this.cast.speech, this.books);
     this.actors.push(actor);
     return actor;
   }

@@ -19,7 +19,7 @@ export class K6Engine implements Engine {
     this.process = process;
   }
 
-  /** Resolves when k6 has told of play for the first time: until then it prepares its players. */
+  /** Resolves when k6 has told of play for the first time: until then it prepares its players. It may also end at once: nobody came. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.process.start({
@@ -35,9 +35,12 @@ export class K6Engine implements Engine {
           resolve();
         },
         ended: (problem) => {
-          if (problem === null || this.stopped !== null) return;
-          this.fault ??= problem;
-          reject(problem);
+          if (problem !== null && this.stopped === null) {
+            this.fault ??= problem;
+            reject(problem);
+          }
+          this.startMs ??= this.clock.nowMs();
+          resolve();
         },
       });
     });

@@ -22,7 +22,7 @@ export type K6Command = {
 
 export type K6Listener = {
   told(event: K6Event): void;
-  /** `problem` null where it ended as k6 runs end: well, with a broken threshold, or because we asked. */
+  /** `problem` null where it came to an end of its own: well, or with a broken threshold. */
   ended(problem: Error | null): void;
 };
 
@@ -37,8 +37,8 @@ export interface K6Process {
 /** k6 sums up when it is asked to end, and waits for nobody who plays. */
 const endsWithinMs = 20_000;
 
-/** Ends of k6 that are no fault: 0, thresholds crossed, interrupted. */
-const usualEnds = [0, 99, 105];
+/** Ends of k6 that are no fault: 0, thresholds crossed. Interrupted (105) it is where we asked for it, and then nobody asks why. */
+const usualEnds = [0, 99];
 
 /** In a session of its own: Ctrl-C reaches us first, and we end it in its turn. */
 export function k6Process(command: K6Command): K6Process {

@@ -3,6 +3,7 @@
  *   sh             command lines, run one by one; `# … exit code 64` behind one says that it ends so
  *   sh plays       the same, for those that take their time: they play a crowd, or run the tests of a room
  *   sh docker      the same, and they need a Docker engine: run only where a test has one of its own
+ *   sh k6          the same, and they need a k6 and something to play against: run only where a test has both
  *   sh no-run      what must not run in a test; the test lists each with the reason
  *   text           what the command above prints, line by line; `…` stands for any lines
  *   ts some/file   a file to write (any language)
@@ -17,7 +18,7 @@ export type Step = { line: number } & (
   | { does: 'edit'; path: string; from: string; to: string }
 );
 
-export type When = 'always' | 'plays' | 'docker' | 'never';
+export type When = 'always' | 'plays' | 'docker' | 'k6' | 'never';
 
 type Fence = { line: number; words: readonly string[]; body: string };
 
@@ -43,9 +44,9 @@ function seen(text: string, line: number, before: readonly Step[]): readonly Ste
 
 function whenOf(detail: string | undefined): When {
   if (detail === undefined) return 'always';
-  if (detail === 'plays' || detail === 'docker') return detail;
+  if (detail === 'plays' || detail === 'docker' || detail === 'k6') return detail;
   if (detail === 'no-run') return 'never';
-  throw new Error(`a fence says "sh ${detail}": write sh, sh plays, sh docker or sh no-run`);
+  throw new Error(`a fence says "sh ${detail}": write sh, sh plays, sh docker, sh k6 or sh no-run`);
 }
 
 function commandsOf(body: string, from: number, when: When): readonly Step[] {

@@ -44,7 +44,10 @@ export function booksOf(windows: readonly PlannedWindow[]): Books {
       actions.add(1, tags);
       useful.add(false, tags);
     },
-    chainEnded: (fromMs, { result, latencyMs }) => {
+    // What has not ended is told to nobody.
+    beginChain: (intendedMs) => intendedMs,
+    takeChainBack: () => {},
+    endChain: (fromMs, result, latencyMs) => {
       stamp(`${fromMs} ${microseconds(latencyMs)}`);
       const tags = tagsAt('chain', fromMs, { result });
       chains.add(1, tags);

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../core/outcome.ts';
+import { type ChainLedger, ChainTrack } from '../../players/chain-track.ts';
 import { leaveUnanswered } from '../../players/judge.ts';
 import type { Ask, Life, Player } from '../../players/player.ts';
-import { ChainCount } from './chain-count.ts';
 
 /** How an exchange ended, and when: ms since play began. */
 export type Landing = { kind: 'answered' | 'unknown' | 'unreachable'; endedMs: number; serviceMs: number; requestId: string };
@@ -17,15 +17,14 @@ export interface Scene {
   readonly books: Books;
 }
 
-/** Where everything is counted, each action once, by its intended start. */
-export interface Books {
+/** Where everything is counted, each action once, by its intended start; a chain is known by its first one's. */
+export interface Books extends ChainLedger<number> {
   joined(nowMs: number): void;
   left(nowMs: number): void;
   /** It begins, late by so much. */
   began(operation: Operation, dueMs: number, lagMs: number): void;
   sent(operation: Operation, player: Player, action: SentAction): void;
   unsent(operation: Operation, dueMs: number, outcome: 'unreachable' | 'dropped' | 'abandoned'): void;
-  chainEnded(fromMs: number, end: { result: 'useful' | 'completed' | 'lost'; latencyMs: number }): void;
 }
 
 export type SentAction = { dueMs: number; latencyMs: number; serviceMs: number; requestId: string };
@@ -37,14 +36,14 @@ export type SentAction = { dueMs: number; latencyMs: number; serviceMs: number; 
 export function playJourney(player: Player, arrivedMs: number, scene: Scene): void {
   scene.waitUntil(arrivedMs);
   scene.books.joined(scene.nowMs());
-  const journey = { player, scene, life: player.persona.behave(player), chain: new ChainCount(scene.books), sequence: 0, away: false };
+  const journey = { player, scene, life: player.persona.behave(player), chain: new ChainTrack(scene.books), sequence: 0, away: false };
   const isOver = live(journey, arrivedMs);
   if (isOver) journey.chain.cutShort();
   else journey.chain.end('lost');
   if (!journey.away) scene.books.left(scene.nowMs());
 }
 
-type Journey = { player: Player; scene: Scene; life: Life; chain: ChainCount; sequence: number; away: boolean };
+type Journey = { player: Player; scene: Scene; life: Life; chain: ChainTrack<number>; sequence: number; away: boolean };
 
 /** True where play ended first. */
 function live(journey: Journey, arrivedMs: number): boolean {

@@ -9,7 +9,7 @@ export type TimetableRow = { journey: number; atMs: number };
 /** Everybody who arrives before `endMs`, of the whole crowd. */
 export function timetableOf(crowd: Crowd, endMs: number): readonly TimetableRow[] {
   const rows: TimetableRow[] = [];
-  for (const arrivals = arrivalsOf(crowd, wholeCrowd); arrivals.atMs < endMs; arrivals.next()) {
+  for (const arrivals = arrivalsOf(crowd, wholeCrowd, endMs); arrivals.atMs < endMs; arrivals.next()) {
     rows.push({ journey: arrivals.journey, atMs: arrivals.atMs });
   }
   return rows;
