@@ -69,7 +69,7 @@ export class Connection {
     this.holds = true;
   }
 
-  /** Sends it, unless it was closed meanwhile. False where the kernel took a part, or nothing yet: the rest is read from `request` later. */
+  /** Sends it, unless it was closed meanwhile. False where the kernel has not taken all of it: the rest is read from `request` later. */
   write(request: Uint8Array, nowMs: number): boolean {
     const { seat } = this;
     const socket = this.socket as WireSocket;
