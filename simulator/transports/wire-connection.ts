@@ -125,7 +125,7 @@ export class Connection {
       this.fail('malformed');
       return true;
     }
-    const parser = this.parser ?? this.workshop.takeParser();
+    const parser = this.parser ?? this.workshop.takeParser(this.endpoint);
     this.parser = parser;
     const progress = parser.read(this.workshop.buffer, 0, size);
     if (progress === 'complete') this.complete(parser, parser.end === size);

@@ -1,5 +1,6 @@
 import { type Piece, pieceOf } from './byte-piece.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
+import { KnownHead } from './known-head.ts';
 import type { Endpoint } from './transport.ts';
 
 /** An endpoint with all that its requests have in common, as bytes. */
@@ -14,6 +15,8 @@ export type WireEndpoint = Endpoint & {
   beforeLength: Piece;
   /** Of all of these together. */
   headBytesMax: number;
+  /** What it says at the beginning of its answers. */
+  knownHead: KnownHead;
 };
 
 export function wireEndpointOf(endpoint: Endpoint, { always, withBody }: FixedHeaders): WireEndpoint {
@@ -30,6 +33,7 @@ export function wireEndpointOf(endpoint: Endpoint, { always, withBody }: FixedHe
     beforePostPath: pieceOf(`POST ${endpoint.basePath}`),
     beforeId,
     beforeLength,
+    knownHead: new KnownHead(),
     headBytesMax: endpoint.basePath.length + beforeId.length + beforeLength.length + 64,
   };
 }

@@ -50,8 +50,12 @@ export class Workshop {
     return Math.max(1, this.addresses.length);
   }
 
-  takeParser(): AnswerParser {
-    return this.parsers.pop() ?? new AnswerParser();
+  /** For an answer of that endpoint. */
+  takeParser({ knownHead }: WireEndpoint): AnswerParser {
+    const parser = this.parsers.pop();
+    if (parser === undefined) return new AnswerParser(knownHead);
+    parser.known = knownHead;
+    return parser;
   }
 
   giveBack(parser: AnswerParser): void {
