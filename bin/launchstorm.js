@@ -32,7 +32,7 @@ start([...installedNodes(), ...(major(process.versions.node) >= nodeMajorMin ? [
 
 function start([node, ...others]) {
   if (node === undefined) return giveUp();
-  const child = spawn(node, [...flags, mainFile(), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [...flags, ...tool(), ...process.argv.slice(2)], { stdio: 'inherit' });
   const forward = (signal) => {
     // Windows knows no signals but the console's own, which has reached the tool already: `kill` would end it at once.
     if (process.platform !== 'win32') child.kill(signal);
@@ -49,9 +49,10 @@ function start([node, ...others]) {
 }
 
 /** In the repository the source as it stands, in the package what was compiled from it. */
-function mainFile() {
+function tool() {
   const source = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
-  return existsSync(source) ? source : fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+  if (!existsSync(source)) return [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))];
+  return ['--import', new URL('compile-cache.js', import.meta.url).href, source];
 }
 
 /** The binaries of those optional dependencies that were made for this machine; elsewhere npm leaves them out. */

@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compileCacheFolder } from '../machine/compile-cache.ts';
 import { processTitle } from '../machine/process-table.ts';
 import { newRunId } from '../rehearsal/identity.ts';
 import { run, start } from '../tools/fixtures/users-folder.ts';
@@ -78,6 +79,15 @@ test.each([
 test('tells of what killed the tool as a shell does', async () => {
   await write('dist/cli/main.js', "process.kill(process.pid, 'SIGKILL');");
   expect(await run(launch([]))).toMatchObject({ exitCode: 137 });
+});
+
+test('the repository has one cache of what was compiled, whoever asks for it, from the first file on', async () => {
+  const early = join(import.meta.dirname, 'compile-cache.js');
+  const asked = "process.stdout.write(process.getBuiltinModule('node:module').getCompileCacheDir() ?? 'none')";
+  const { stdout } = await run({ program: process.execPath, args: ['--import', early, '--eval', asked], cwd: folder, environment: {} });
+  expect(dirname(stdout)).toBe(compileCacheFolder);
+  const { scripts } = JSON.parse(await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { scripts: Scripts };
+  for (const line of Object.values(scripts)) if (line.includes('cli/main.ts')) expect(line).toContain('--import ./bin/compile-cache.js ');
 });
 
 test("the repository's own scripts are long enough for the title that the conductor gives itself, which the system cuts to their length", async () => {

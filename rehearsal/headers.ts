@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
+import { validateHeaderName, validateHeaderValue } from '../simulator/transports/header-rules.ts';
 
 /** Names in lower case. Values may be tokens: no message, report or command line ever repeats one. */
 export type Headers = { readonly [name: string]: string };

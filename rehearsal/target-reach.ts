@@ -1,7 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { connectionWords } from '../simulator/transports/reply-words.ts';
@@ -57,7 +56,10 @@ function failureAt({ host, port, secure }: Target, { address }: LookupAddress, {
   return new Promise((resolve) => {
     const name = host === address ? {} : { servername: host };
     const socket: Socket = secure
-      ? connectTls({ host: address, port, ...name, rejectUnauthorized: !insecure, ...(ca === undefined ? {} : { ca }) })
+      ? // Loaded for those who need it: it takes as long as everything else that looks at the target.
+        process
+          .getBuiltinModule('node:tls')
+          .connect({ host: address, port, ...name, rejectUnauthorized: !insecure, ...(ca === undefined ? {} : { ca }) })
       : connectTcp({ host: address, port });
     const end = (failure: string | null) => {
       socket.destroy();

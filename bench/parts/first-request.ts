@@ -1,7 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Bench } from '../bench-run.ts';
 import { startProgram } from '../processes/started.ts';
 import { biomeAnswer, fullChest, searchAnswer, spawnsAnswer } from '../server/answers.ts';
@@ -9,7 +8,7 @@ import { biomeAnswer, fullChest, searchAnswer, spawnsAnswer } from '../server/an
 /** Seconds from the start of the command to the first request of a player, and to the first connection of any kind. */
 export type FirstRequest = { seconds: readonly number[]; firstTouchSeconds: readonly number[] };
 
-const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const waitMsMax = 20_000;
 
@@ -29,9 +28,12 @@ async function timeOnce(bench: Bench, run: number): Promise<{ playerSeconds: num
   const folder = await mkdtemp(join(bench.folder, `load-${run}-`));
   await bench.awaitQuiet();
   const watch = await listen();
-  const args = [cli, 'load', watch.url, '--players', String(bench.players), '--for', '5s', '--quiet', '--out', join(folder, 'run')];
+  const args = [...(await tool()), 'load', watch.url, '--players', String(bench.players), '--for', '5s', '--quiet'];
   const startedAtMs = performance.now();
-  const load = await startProgram({ program: process.execPath, args }, { name: 'load', folder, core: bench.playersCore });
+  const load = await startProgram(
+    { program: process.execPath, args: [...args, '--out', join(folder, 'run')], folder: root },
+    { name: 'load', folder, core: bench.playersCore },
+  );
   try {
     const playerAtMs = await watch.firstPlayer;
     return { playerSeconds: (playerAtMs - startedAtMs) / 1000, touchSeconds: (watch.touchedAtMs() - startedAtMs) / 1000 };
@@ -40,6 +42,12 @@ async function timeOnce(bench: Bench, run: number): Promise<{ playerSeconds: num
     watch.server.closeAllConnections();
     watch.server.close();
   }
+}
+
+/** What `npm run launchstorm` gives Node to start. */
+async function tool(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { launchstorm: string } };
+  return scripts.launchstorm.split(' ').slice(1);
 }
 
 type Watch = { server: Server; url: string; firstPlayer: Promise<number>; touchedAtMs(): number };

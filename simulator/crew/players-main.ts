@@ -1,5 +1,3 @@
-import { useCompileCache } from '../../machine/compile-cache.ts';
+import { playAsTold } from './players-process.ts';
 
-useCompileCache();
-const { playAsTold } = await import('./players-process.ts');
 playAsTold();

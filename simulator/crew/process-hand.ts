@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { childEnvironment } from '../../machine/child-environment.ts';
+import { compileCacheFolder } from '../../machine/compile-cache.ts';
 import { processTitle } from '../../machine/process-table.ts';
 import { programAt } from '../../machine/program.ts';
 import { type Hand, HandLost } from './hand.ts';
@@ -27,7 +28,9 @@ export function startHand(number: number, runId: string): Hand {
   const child = spawn(process.execPath, [...playerFlags, program], {
     argv0: processTitle('players', String(number), runId),
     detached: true,
-    env: childEnvironment(),
+    // From its first file on: a program that asks for the cache itself has been stripped of its types by then, in as much time as
+    // all the others take from there.
+    env: { ...childEnvironment(), NODE_COMPILE_CACHE: compileCacheFolder },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });

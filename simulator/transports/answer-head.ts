@@ -29,6 +29,9 @@ export class AnswerHead {
   /** The last transfer coding is `chunked`: the body says itself where it ends. */
   isChunked = false;
   hasTransferEncoding = false;
+  /** Where the digits of the length stood in the bytes of their line. */
+  lengthFrom = 0;
+  lengthTo = 0;
   private minor = 1;
   private saysClose = false;
   private saysKeepAlive = false;
@@ -41,6 +44,16 @@ export class AnswerHead {
     this.minor = 1;
     this.saysClose = false;
     this.saysKeepAlive = false;
+  }
+
+  /** What another head says, the length of its body apart. */
+  sayAs(head: AnswerHead): void {
+    this.status = head.status;
+    this.isChunked = head.isChunked;
+    this.hasTransferEncoding = head.hasTransferEncoding;
+    this.minor = head.minor;
+    this.saysClose = head.saysClose;
+    this.saysKeepAlive = head.saysKeepAlive;
   }
 
   /** Whether the connection may carry another exchange, as far as the head says. */
@@ -113,6 +126,8 @@ export class AnswerHead {
       if (length > lengthMax) return false;
     }
     this.contentLength = length;
+    this.lengthFrom = from;
+    this.lengthTo = end;
     return true;
   }
 

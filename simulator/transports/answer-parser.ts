@@ -2,6 +2,7 @@ import { cr, lf } from './answer-bytes.ts';
 import { AnswerHead, broken, partial, unsaid } from './answer-head.ts';
 import { ChunkLine, lineBreakEnd } from './chunk-line.ts';
 import { GrowingBytes } from './growing-bytes.ts';
+import { KnownHead } from './known-head.ts';
 
 /** An answer beyond 1 MiB is given up: the largest honest one has a hundredth of that. */
 export const bodyBytesMax = 1_048_576;
@@ -28,6 +29,8 @@ export class AnswerParser {
   body: Uint8Array = nothing;
   bodyFrom = 0;
   bodyTo = 0;
+  /** The head of an earlier answer of the same server. */
+  known: KnownHead;
   /** Where in the bytes of the last read the answer ended. */
   end = 0;
   private readonly head = new AnswerHead();
@@ -37,10 +40,16 @@ export class AnswerParser {
   /** Of the body or the chunk, what is still to come. */
   private left = 0;
   private headBytes = 0;
+  /** Where the answer begins in the bytes of this read; -1 where an earlier one has begun it. */
+  private beganAt = -1;
   /** A line whose end is still to come. */
   private readonly line = new GrowingBytes();
   /** The body, as soon as a read has cut it. */
   private readonly copy = new GrowingBytes();
+
+  constructor(known = new KnownHead()) {
+    this.known = known;
+  }
 
   get status(): number {
     return this.head.status;
@@ -71,7 +80,7 @@ export class AnswerParser {
   read(bytes: Uint8Array, from: number, to: number): Progress {
     this.bodyFrom = from;
     this.bodyTo = from;
-    let at = this.line.size === 0 ? from : this.finishLine(bytes, from, to);
+    let at = this.hasBegun || this.part !== 'status' ? this.goOn(bytes, from, to) : this.start(bytes, from, to);
     while (at >= 0 && at < to && this.part !== 'done') at = this.step(bytes, at, to);
     if (at === broken || this.headBytes + this.line.size > headBytesMax) return this.trouble;
     if (this.part === 'done') {
@@ -80,6 +89,22 @@ export class AnswerParser {
     }
     if (this.copy.size === 0) this.copy.append(bytes, this.bodyFrom, this.bodyTo);
     return 'more';
+  }
+
+  /** The first bytes of the answer. */
+  private start(bytes: Uint8Array, from: number, to: number): number {
+    const bodyAt = this.known.bodyAt(bytes, from, to);
+    this.beganAt = from;
+    if (bodyAt < 0) return from;
+    this.headBytes = bodyAt - from;
+    this.head.sayAs(this.known.head);
+    this.head.contentLength = this.known.head.contentLength;
+    return this.beginCounted(bodyAt);
+  }
+
+  private goOn(bytes: Uint8Array, from: number, to: number): number {
+    this.beganAt = -1;
+    return this.line.size === 0 ? from : this.finishLine(bytes, from, to);
   }
 
   /** The other side has closed. Some answers end that way. */
@@ -140,7 +165,7 @@ export class AnswerParser {
       case 'status':
         return this.readStatus(bytes, at, to);
       case 'headers':
-        if (bytes[at] === cr) return this.endHead(lineBreakEnd(bytes, at, to));
+        if (bytes[at] === cr) return this.endHead(bytes, lineBreakEnd(bytes, at, to));
         return this.count(at, this.head.headerLine(bytes, at, to));
       case 'chunk-size':
         return this.beginChunk(at, this.chunk.read(bytes, at, to));
@@ -158,7 +183,7 @@ export class AnswerParser {
     return this.count(at, this.pass(this.head.statusLine(bytes, at, to), 'headers'));
   }
 
-  private endHead(next: number): number {
+  private endHead(bytes: Uint8Array, next: number): number {
     if (next < 0) return next;
     const { status, contentLength } = this.head;
     if (status < 200 && status !== 101) {
@@ -167,12 +192,18 @@ export class AnswerParser {
     } else if (status === 101 || status === 204 || status === 304) this.part = 'done';
     else if (this.head.isChunked) this.part = 'chunk-size';
     else if (this.head.hasTransferEncoding || contentLength === unsaid) this.part = 'until-close';
-    else if (contentLength > bodyBytesMax) return this.giveUp();
     else {
-      this.left = contentLength;
-      this.part = contentLength === 0 ? 'done' : 'length';
+      if (this.beganAt >= 0) this.known.learn(this.head, bytes, this.beganAt, next);
+      return this.beginCounted(next);
     }
     return next;
+  }
+
+  private beginCounted(next: number): number {
+    const { contentLength } = this.head;
+    this.left = contentLength;
+    this.part = contentLength === 0 ? 'done' : 'length';
+    return contentLength > bodyBytesMax ? this.giveUp() : next;
   }
 
   private beginChunk(at: number, next: number): number {

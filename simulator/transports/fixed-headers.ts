@@ -1,4 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { validateHeaderName, validateHeaderValue } from './header-rules.ts';
 
 export type Headers = { readonly [name: string]: string };
 

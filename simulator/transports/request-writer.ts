@@ -1,43 +1,71 @@
+import { pieceOf, putPiece } from './byte-piece.ts';
 import { type RequestSource, requestBytesMax } from './transport.ts';
 import type { WireEndpoint } from './wire-endpoint.ts';
 
-const headEnd = Buffer.from('\r\n\r\n', 'latin1');
-const noBody = Buffer.from('\r\ncontent-length: 0\r\n\r\n', 'latin1');
+const headEnd = pieceOf('\r\n\r\n');
+const noBody = pieceOf('\r\ncontent-length: 0\r\n\r\n');
+
+/** So many requests of the largest size have room; of the usual size more than are ever written before they are sent. */
+const requestsMin = 2;
 
 /**
- * Writes requests into one piece of memory that all connections share. It is used again for the next request, unless the kernel could
- * not take one at once: then `giveAway` leaves it to that request.
+ * Writes requests one behind the other into a piece of memory that all connections share. It is used again once they are sent, unless
+ * the kernel could not take one at once: then `giveAway` leaves it to them.
  */
 export class RequestWriter {
-  bytes: Buffer = Buffer.alloc(0);
+  private bytes = Buffer.alloc(0);
+  private view = new DataView(this.bytes.buffer);
+  private at = 0;
+  private bytesMax = 0;
   /** Digits of the last body's length: the next one mostly has as many, and is then written where it belongs at once. */
   private digits = 3;
 
   /** Requests to such an endpoint have to fit. */
   makeRoomFor({ headBytesMax }: WireEndpoint): void {
-    const needed = headBytesMax + requestBytesMax;
-    if (needed > this.bytes.length) this.bytes = Buffer.alloc(needed);
+    this.bytesMax = Math.max(this.bytesMax, headBytesMax + requestBytesMax);
+    if (requestsMin * this.bytesMax > this.bytes.length) this.giveAway();
   }
 
+  /** For one more; where there is none, `write` takes other memory. */
+  get hasRoom(): boolean {
+    return this.at + this.bytesMax <= this.bytes.length;
+  }
+
+  /** Whoever holds requests that were written keeps them. */
   giveAway(): void {
-    this.bytes = Buffer.alloc(this.bytes.length);
+    const memory = new ArrayBuffer(requestsMin * this.bytesMax);
+    this.bytes = Buffer.from(memory);
+    this.view = new DataView(memory);
+    this.at = 0;
   }
 
-  /** Returns how many bytes it has. */
-  write(endpoint: WireEndpoint, request: RequestSource): number {
-    const { bytes } = this;
+  /** Nobody needs any more what was written so far. */
+  rewind(): void {
+    this.at = 0;
+  }
+
+  /** The request's bytes, until `rewind`. */
+  write(endpoint: WireEndpoint, request: RequestSource): Uint8Array {
+    if (!this.hasRoom) this.giveAway();
+    const from = this.at;
+    this.at = this.put(endpoint, request, from);
+    return this.bytes.subarray(from, this.at);
+  }
+
+  private put(endpoint: WireEndpoint, request: RequestSource, from: number): number {
+    const { bytes, view } = this;
     const isPost = request.method === 'POST';
-    let at = put(isPost ? endpoint.beforePostPath : endpoint.beforeGetPath, bytes, 0);
+    let at = putPiece(isPost ? endpoint.beforePostPath : endpoint.beforeGetPath, view, from);
     at = request.writePath(bytes, at);
-    at = put(endpoint.beforeId, bytes, at);
+    at = putPiece(endpoint.beforeId, view, at);
     at = request.writeRequestId(bytes, at);
     const lengthAt = at + endpoint.beforeLength.length;
     const bodyAt = lengthAt + this.digits + headEnd.length;
     const end = request.writeBody(bytes, bodyAt);
     // Beyond the end nothing is written, and nothing says so.
-    if (end > bytes.length) throw new RangeError(`A request has more than ${requestBytesMax} bytes.`);
-    if (end === bodyAt) return put(isPost ? noBody : headEnd, bytes, at);
-    put(endpoint.beforeLength, bytes, at);
+    if (end > from + this.bytesMax) throw new RangeError(`A request has more than ${requestBytesMax} bytes.`);
+    if (end === bodyAt) return putPiece(isPost ? noBody : headEnd, view, at);
+    putPiece(endpoint.beforeLength, view, at);
     return this.finish(lengthAt, bodyAt, end);
   }
 
@@ -52,7 +80,7 @@ export class RequestWriter {
       this.digits = digits;
     }
     putNumber(length, bytes, lengthAt + digits);
-    put(headEnd, bytes, lengthAt + digits);
+    putPiece(headEnd, this.view, lengthAt + digits);
     return end + shift;
   }
 }
@@ -72,11 +100,4 @@ function putNumber(number: number, bytes: Uint8Array, end: number): void {
     bytes[at] = 48 + (rest % 10);
     rest = Math.floor(rest / 10);
   } while (rest > 0);
-}
-
-/** By hand: at a few hundred bytes the call that copies has no advantage. Returns where it ended. */
-function put(piece: Uint8Array, bytes: Uint8Array, at: number): number {
-  const { length } = piece;
-  for (let index = 0; index < length; index++) bytes[at + index] = piece[index] as number;
-  return at + length;
 }

@@ -32,6 +32,8 @@ export class Connection {
   private socket: WireSocket | null = null;
   /** Of the answer under way, once a read has cut it. */
   private parser: AnswerParser | null = null;
+  /** Its request is written down and not sent yet. */
+  private holds = false;
   private carries = false;
   /** It has carried an exchange before. */
   private stands = false;
@@ -59,28 +61,36 @@ export class Connection {
     this.socket.on('connect', onConnect).on('end', onEnd).on('error', onError);
   }
 
-  /** Writes its seat's request. */
-  send(nowMs: number): void {
+  /** Has its seat's request sent, in this turn of the loop. */
+  send(): void {
     const { seat, workshop } = this;
-    const socket = this.socket as WireSocket;
     if (seat === null || seat.exchange === null) return;
-    const size = workshop.writer.write(this.endpoint, seat.exchange.request);
+    workshop.outbox.put(this, seat.exchange.request);
+    this.holds = true;
+  }
+
+  /** Sends it, unless it was closed meanwhile. False where the kernel has not taken all of it: the rest is read from `request` later. */
+  write(request: Uint8Array, nowMs: number): boolean {
+    const { seat } = this;
+    const socket = this.socket as WireSocket;
+    if (!this.holds || seat === null) return true;
+    this.holds = false;
     this.carries = true;
     seat.state = 'sent';
     seat.pod = this.endpoint.pod;
     seat.sentAtMs = nowMs;
     seat.limitMs = seat.deadlineMs;
-    socket.write(workshop.writer.bytes.subarray(0, size));
+    socket.write(request);
     // The kernel refused it at once, and so all of it.
     if (socket.errored !== null) this.refuse(codeOf(socket.errored));
-    // It took a part, or nothing yet: the rest is read from this memory later on.
-    else if (socket.writableLength > 0) workshop.writer.giveAway();
+    return socket.writableLength === 0;
   }
 
   /** From our side, without a word to anybody. */
   close(): void {
     const wasDialling = this.state === 'dialling';
     this.state = 'closed';
+    this.holds = false;
     this.carries = false;
     this.releaseParser();
     this.socket?.destroy();
@@ -91,7 +101,7 @@ export class Connection {
     if (this.state !== 'dialling') return;
     this.state = 'open';
     this.board.dialled();
-    this.send(this.workshop.clock.nowMs());
+    this.send();
   }
 
   /** The other side says no more. */
@@ -110,12 +120,12 @@ export class Connection {
 
   private read(size: number): boolean {
     if (this.state !== 'open') return true;
-    // Nobody asked for anything: what comes now cannot be told from the next answer.
+    // Nobody has asked for anything: what comes now cannot be told from the next answer.
     if (!this.carries) {
       this.fail('malformed');
       return true;
     }
-    const parser = this.parser ?? this.workshop.takeParser();
+    const parser = this.parser ?? this.workshop.takeParser(this.endpoint);
     this.parser = parser;
     const progress = parser.read(this.workshop.buffer, 0, size);
     if (progress === 'complete') this.complete(parser, parser.end === size);
@@ -137,9 +147,10 @@ export class Connection {
   }
 
   private fail(why: WhyUnknown): void {
-    const { carries } = this;
+    const { carries, holds } = this;
     this.close();
     if (carries) this.board.lost(this, why);
+    else if (holds) this.board.unsent(this, why);
     else this.board.closed(this);
   }
 

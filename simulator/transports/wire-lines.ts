@@ -21,7 +21,7 @@ export type Open = (seat: Seat, nowMs: number) => Connection | null;
 export function ownLines(open: Open): Lines {
   return {
     carry(seat, nowMs) {
-      if (seat.connection !== null) seat.connection.send(nowMs);
+      if (seat.connection !== null) seat.connection.send();
       else seat.connection = open(seat, nowMs);
     },
     freed() {},
@@ -46,7 +46,7 @@ export function sharedLines(open: Open, connectionsMax: number): Lines {
     if (connection !== undefined) {
       connection.seat = seat;
       seat.connection = connection;
-      connection.send(nowMs);
+      connection.send();
     } else if (connections < connectionsMax) {
       seat.connection = open(seat, nowMs);
       if (seat.connection !== null) connections += 1;

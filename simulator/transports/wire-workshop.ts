@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { AnswerParser } from './answer-parser.ts';
-import { RequestWriter } from './request-writer.ts';
 import type { WireEndpoint } from './wire-endpoint.ts';
+import { Outbox } from './wire-outbox.ts';
 
 /** As much as the kernel hands over at once; most answers come whole in one read. */
 const readBytes = 65_536;
@@ -18,7 +18,7 @@ export class Workshop {
   readonly clock: Clock;
   /** Every socket reads into it: what is in it is gone with the next read of any of them. */
   readonly buffer = Buffer.alloc(readBytes);
-  readonly writer = new RequestWriter();
+  readonly outbox: Outbox;
   private readonly parsers: AnswerParser[] = [];
   private readonly addresses: readonly string[];
   private readonly localAddresses: readonly string[];
@@ -27,6 +27,7 @@ export class Workshop {
 
   constructor({ clock, addresses, localAddresses }: WorkshopOptions) {
     this.clock = clock;
+    this.outbox = new Outbox(clock);
     this.addresses = addresses;
     this.localAddresses = localAddresses;
   }
@@ -49,8 +50,12 @@ export class Workshop {
     return Math.max(1, this.addresses.length);
   }
 
-  takeParser(): AnswerParser {
-    return this.parsers.pop() ?? new AnswerParser();
+  /** For an answer of that endpoint. */
+  takeParser({ knownHead }: WireEndpoint): AnswerParser {
+    const parser = this.parsers.pop();
+    if (parser === undefined) return new AnswerParser(knownHead);
+    parser.known = knownHead;
+    return parser;
   }
 
   giveBack(parser: AnswerParser): void {

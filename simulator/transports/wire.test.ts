@@ -5,7 +5,7 @@ import { createSimulatedClock } from '../../core/simulated-clock.ts';
 import { systemClock } from '../../machine/system-clock.ts';
 import { transportContract } from './contract.ts';
 import { socketContract } from './fixtures/socket-contract.ts';
-import { ask, PlainExchange, type PlainRequest, sourceOf } from './plain-exchange.ts';
+import { ask, type Heard, PlainExchange, type PlainRequest, sourceOf } from './plain-exchange.ts';
 import { startPod, startRudePod } from './rude-pod.ts';
 import { createSocketBench } from './socket-bench.ts';
 import { createWireTransport, type WireOptions } from './wire.ts';
@@ -142,6 +142,63 @@ test('who leaves before its connection was begun costs none', async () => {
   expect(kinds.slice(256)).toEqual(Array.from({ length: 44 }, () => 'unreachable'));
   expect(kinds.slice(0, 256)).toEqual(Array.from({ length: 256 }, () => 'answered'));
   expect(pod.connections()).toBe(256);
+  await transport.close();
+  await pod.close();
+});
+
+test('who leaves, or closes, in the breath in which it asks has sent nothing', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  for (let player = 0; player < 3; player++) expect(await ask(transport, player, search, 2000)).toMatchObject({ kind: 'answered' });
+  const [leaving, staying, closing] = [0, 1, 2].map((player) => ask(transport, player, search, 2000));
+  transport.leave(0);
+  expect(await leaving).toMatchObject({ kind: 'unreachable' });
+  expect(await staying).toMatchObject({ kind: 'answered' });
+  expect(await closing).toMatchObject({ kind: 'answered' });
+  const late = ask(transport, 1, search, 2000);
+  await transport.close();
+  expect(await late).toMatchObject({ kind: 'unreachable' });
+  expect(pod.requests()).toBe(5);
+  await pod.close();
+});
+
+test('a connection that is closed between a request and its sending carries nothing: the request goes to whoever is ready, once', async () => {
+  const sockets: Socket[] = [];
+  const closing = await startPod((socket) => {
+    if (!sockets.includes(socket)) sockets.push(socket);
+    // The second time one is asked, the other one is closed right behind the answer: both are heard in one turn of the loop.
+    socket.write(ok);
+    if (closing.requests() === 3) sockets[1]?.end();
+  });
+  const staying = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'closing', origin: closing.origin, basePath: '' }]);
+  for (let player = 0; player < 2; player++) expect(await ask(transport, player, search, 2000)).toMatchObject({ kind: 'answered' });
+  transport.route([{ pod: 'staying', origin: staying.origin, basePath: '' }]);
+  const other = new Promise<Heard>((resolve) => {
+    const first = Object.assign(new PlainExchange(0, search, 2000), { ended: () => resolve(ask(transport, 1, search, 2000)) });
+    transport.send(first);
+  });
+  expect(await other).toMatchObject({ kind: 'answered', pod: 'staying' });
+  expect([closing.requests(), staying.requests()]).toEqual([3, 1]);
+  await transport.close();
+  await closing.close();
+  await staying.close();
+});
+
+test('many requests of one turn, and long ones among them, all leave whole', async () => {
+  const pod = await startRudePod('whole');
+  const transport = create();
+  transport.route([{ pod: 'a', origin: pod.origin, basePath: '' }]);
+  const long: PlainRequest = { ...search, body: 'x'.repeat(30_000) };
+  for (let round = 0; round < 2; round++) {
+    const heard = await Promise.all(
+      Array.from({ length: 100 }, (_, player) => ask(transport, player, player % 3 === 0 ? long : search, 5000)),
+    );
+    expect(heard.every(({ kind, status }) => kind === 'answered' && status === 200)).toBe(true);
+  }
+  expect(pod.requests()).toBe(200);
   await transport.close();
   await pod.close();
 });

@@ -71,7 +71,7 @@ class Wire implements Transport, Switchboard {
 
   route(endpoints: readonly Endpoint[]): void {
     const ready = endpoints.map((endpoint) => wireEndpointOf(endpoint, this.headers));
-    for (const endpoint of ready) this.workshop.writer.makeRoomFor(endpoint);
+    for (const endpoint of ready) this.workshop.outbox.makeRoomFor(endpoint);
     this.rota.route(ready);
   }
 
