@@ -98,7 +98,7 @@ export const optionRows = {
     unit: 'requests',
     help: 'Sidecar: requests that may wait for such a connection; one more is answered 503 at once.',
   }),
-  sidecarMemoryBytesMax: wholeNumber(128 * bytesPerMiB, 65_536 * bytesPerMiB, 256 * bytesPerMiB, {
+  sidecarMemoryBytesMax: wholeNumber(128 * bytesPerMiB, 65_536 * bytesPerMiB, 512 * bytesPerMiB, {
     unit: 'bytes',
     help: 'Sidecar: its memory limit, enforced like memoryBytesMax.',
   }),
