@@ -1,9 +1,10 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DiskCacheFigures } from '../cache/disk/disk-cache.ts';
 import type { LevelName, LookupResult } from '../cache/levels.ts';
 import type { AwayReason } from '../cache/shared-cache.ts';
 import type { GcLedger } from './gc-share.ts';
-import { redisMetrics, secondsBuckets, type UpstreamListener, upstreamMetrics } from './link-metrics.ts';
+import { redisMetrics, type UpstreamListener, upstreamMetrics } from './link-metrics.ts';
+import { PairTally, TimeTally } from './tallies.ts';
 
 /** What a route does, as in logs and metrics; `other` is whatever has no route. */
 export type Operation = 'search' | 'spawns' | 'biome' | 'healthz' | 'readyz' | 'metrics' | 'configz' | 'openapi' | 'other';
@@ -37,25 +38,21 @@ export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const requests = new Counter({
-    name: 'treasure_requests_total',
-    help: 'Answers by operation and outcome.',
-    labelNames: ['operation', 'outcome'],
+  const requests = new PairTally<Operation, RequestOutcome>(
     registers,
-  });
-  const seconds = new Histogram({
-    name: 'treasure_request_seconds',
-    help: 'Time from the request to its answer.',
-    labelNames: ['operation'],
-    buckets: secondsBuckets,
+    { name: 'treasure_requests_total', help: 'Answers by operation and outcome.' },
+    ['operation', 'outcome'],
+  );
+  const seconds = new TimeTally<Operation>(
     registers,
-  });
-  const lookups = new Counter({
-    name: 'treasure_cache_lookups_total',
-    help: 'Cache lookups by level and result.',
-    labelNames: ['level', 'result'],
+    { name: 'treasure_request_seconds', help: 'Time from the request to its answer.' },
+    'operation',
+  );
+  const lookups = new PairTally<LevelName, LookupResult>(
     registers,
-  });
+    { name: 'treasure_cache_lookups_total', help: 'Cache lookups by level and result.' },
+    ['level', 'result'],
+  );
   const oddSearches = new Counter({
     name: 'treasure_odd_searches_total',
     help: 'Searches that repeat a request of their session, and bursts that no hands can do.',
@@ -63,15 +60,15 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
   });
   // A series that begins with its first failure hides that failure from rate().
-  for (const operation of playerOperations) for (const outcome of requestOutcomes) requests.inc({ operation, outcome }, 0);
+  for (const operation of playerOperations) for (const outcome of requestOutcomes) requests.add(operation, outcome, 0);
   gaugeStates(registers, sources);
   return {
     registry,
     countRequest: (operation, outcome, took) => {
-      requests.inc({ operation, outcome });
-      seconds.observe({ operation }, took);
+      requests.add(operation, outcome);
+      seconds.add(operation, took);
     },
-    countLookup: (level, result) => lookups.inc({ level, result }),
+    countLookup: (level, result) => lookups.add(level, result),
     ...redisMetrics(registers),
     countOddSearch: (kind) => oddSearches.inc({ kind }),
     watchSessions: (figures) => showFigures(registers, figures, sessionGauges),

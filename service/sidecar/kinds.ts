@@ -3,7 +3,9 @@ import { mapAreaAround } from '../world/biome-map.ts';
 import { blocksMax, blocksMin } from '../world/geometry.ts';
 import type { Kind } from './answer-cache.ts';
 import { isMap, lettersOf, mapAnswer } from './map-letters.ts';
+import { inLetters, inRuns } from './map-runs.ts';
 import type { Painting } from './painting.ts';
+import { inFields, inJson } from './spawn-list.ts';
 
 /** Something that can be kept: under which key, in which form, and how an answer is made of what was kept. */
 export type Keepable = { readonly key: string; readonly kind: Kind; render(kept: string): string | Painting };
@@ -24,16 +26,15 @@ function spawnsOf(target: string, worldSeed: number): Keepable | null {
   const before = `{"treasureId":"${near}","spawns":`;
   return {
     key: `spawns:${worldSeed}:${near}:${radius}`,
-    // The list as it stands in the answer, so that showing it is putting two pieces together.
     kind: {
       fromShared: (text) => {
         const spawns = spawnsCodec.decode(text);
-        return spawns === null ? null : Buffer.from(JSON.stringify(spawns)).toString('latin1');
+        return spawns === null ? null : inFields(Buffer.from(JSON.stringify(spawns)).toString('latin1'));
       },
-      fromReply: ({ status, body }) => (status === 200 && body.startsWith(before) ? body.slice(before.length, -1) : null),
-      toShared: (kept) => Buffer.from(kept, 'latin1').toString(),
+      fromReply: ({ status, body }) => (status === 200 && body.startsWith(`${before}[`) ? inFields(body.slice(before.length, -1)) : null),
+      toShared: (kept) => Buffer.from(inJson(kept), 'latin1').toString(),
     },
-    render: (kept) => `${before}${kept}}`,
+    render: (kept) => `${before}${inJson(kept)}}`,
   };
 }
 
@@ -43,17 +44,21 @@ function biomeOf(target: string, worldSeed: number): Keepable | null {
   const world = found[1] as string;
   const [x, z, size] = found.slice(2).map(Number) as [number, number, number];
   if (!isBlock(x) || !isBlock(z)) return null;
+  const tiles = size * size;
   const { column, row } = mapAreaAround(x, z, size);
   const before = `{"world":"${world}","x":${x},"z":${z},"size":${size},"tiles":[`;
   return {
     key: `biome:${worldSeed}:${world}:${column}:${row}:${size}`,
-    // One letter a tile, a tenth of the answer: everybody on the tile shares it.
+    // A hundredth of the answer: everybody on the tile shares it.
     kind: {
-      fromShared: (text) => (isMap(text, size * size) ? text : null),
-      fromReply: ({ status, body }) => (status === 200 ? lettersOf(body, size * size) : null),
-      toShared: (kept) => kept,
+      fromShared: (text) => (isMap(text, tiles) ? inRuns(text) : null),
+      fromReply: ({ status, body }) => {
+        const letters = status === 200 ? lettersOf(body, tiles) : null;
+        return letters === null ? null : inRuns(letters);
+      },
+      toShared: inLetters,
     },
-    render: (kept) => mapAnswer(before, kept),
+    render: (kept) => mapAnswer(before, kept, tiles),
   };
 }
 

@@ -4,6 +4,7 @@ import { mapCodec } from '../cache/codecs.ts';
 import { tileNames } from '../world/biome-map.ts';
 import { biomes } from '../world/worlds.ts';
 import { isMap, lettersOf, mapAnswer } from './map-letters.ts';
+import { inRuns } from './map-runs.ts';
 import { painted } from './painting.ts';
 
 const before = '{"world":"verdania","x":-8,"z":0,"size":8,"tiles":[';
@@ -16,7 +17,7 @@ test('an answer of letters is the answer that the main process writes, byte for 
     fc.property(numbers, (map) => {
       const letters = mapCodec(map.length).encode(map);
       const written = JSON.stringify({ world: 'verdania', x: -8, z: 0, size: 8, tiles: tileNames(map) });
-      expect(painted(mapAnswer(before, letters)).toString()).toBe(written);
+      expect(painted(mapAnswer(before, inRuns(letters), map.length)).toString()).toBe(written);
       expect(lettersOf(written, map.length)).toBe(letters);
       expect(isMap(letters, map.length)).toBe(true);
     }),

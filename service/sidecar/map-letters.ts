@@ -1,9 +1,10 @@
 import { biomes } from '../world/worlds.ts';
+import { charactersOf, runLength, runMax } from './map-runs.ts';
 import type { Painting } from './painting.ts';
 
 /**
- * A biome map as it is kept: one letter a tile, `A` for the first biome, as the shared cache has it too. Names are put in when somebody
- * asks: 40 KB an answer, and there are many.
+ * A biome map as it travels: one letter a tile, `A` for the first biome, as the shared cache has it. It is kept in runs of these, and names
+ * are put in when somebody asks: 40 KB an answer, and there are many.
  */
 const firstLetter = 'A'.charCodeAt(0);
 const onlyLetters = new RegExp(`^[A-${String.fromCharCode(firstLetter + biomes.length - 1)}]+$`);
@@ -43,28 +44,24 @@ export function lettersOf(body: string, tiles: number): string | null {
   return null;
 }
 
-/** Longest run of one biome that is copied at once. */
-const runMax = 64;
-const runs = biomes.map(({ name }) => Buffer.from(`"${name}",`.repeat(runMax), 'latin1'));
-const nameBytesMax = Math.max(...runs.map((run) => run.length)) / runMax;
+const copies = biomes.map(({ name }) => Buffer.from(`"${name}",`.repeat(runMax), 'latin1'));
+const nameBytesMax = Math.max(...copies.map((copy) => copy.length)) / runMax;
 const end = ']}';
 
 /**
- * The body of an answer: `before`, the names of all tiles, and the end. Land comes in runs, and a run is one copy. It is painted where it
- * is sent from: a buffer of 40 KB for each answer would keep the collector busy.
+ * The body of an answer: `before`, the names of all tiles, and the end. A run is one copy. It is painted where it is sent from: a buffer
+ * of 40 KB for each answer would keep the collector busy.
  */
-export function mapAnswer(before: string, letters: string): Painting {
+export function mapAnswer(before: string, runs: string, tiles: number): Painting {
   return {
-    bytesMax: before.length + letters.length * nameBytesMax + end.length,
+    bytesMax: before.length + tiles * nameBytesMax + end.length,
     paint: (into, from) => {
       let at = from + into.write(before, from, 'latin1');
-      for (let tile = 0; tile < letters.length; ) {
-        const letter = letters.charCodeAt(tile);
-        const run = runs[letter - firstLetter] as Buffer;
-        let count = 1;
-        while (count < runMax && letters.charCodeAt(tile + count) === letter) count += 1;
-        at += run.copy(into, at, 0, (run.length / runMax) * count);
-        tile += count;
+      for (let place = 0; place < runs.length; ) {
+        const copy = copies[runs.charCodeAt(place) - firstLetter] as Buffer;
+        const count = runLength(runs, place);
+        at += copy.copy(into, at, 0, (copy.length / runMax) * count);
+        place += charactersOf(count);
       }
       // The last comma makes place for the end.
       return at - 1 + into.write(end, at - 1, 'latin1');

@@ -115,11 +115,12 @@ function openDoor(options: Options, { metrics, log }: Books, makeAnswerer: MakeA
     socket.unshift(bytes);
     slowLane.emit('connection', socket);
   };
+  const lane = { ...parts, takeOver };
   const sweeping = setInterval(() => {
     for (const connection of connections) connection.sweep(performance.now());
   }, sweepMs);
   const server = createServer({ noDelay: true }, (socket) => {
-    const connection = new HotConnection(socket, { ...parts, takeOver });
+    const connection = new HotConnection(socket, lane);
     connections.add(connection);
     socket.once('close', () => connections.delete(connection));
   });

@@ -107,14 +107,17 @@ export class Upstream {
     }
   }
 
-  /** Refused is not heard: the main process may be back at another port already, and is asked there once more. */
+  /** Asked once more where that can help and does no harm: what was refused was not heard, and who only reads may read twice. */
   private async askWhereItIs(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
     const asked = this.port;
     try {
       return await this.ask(forward, signal);
     } catch (error) {
       this.lookForPort();
-      if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || this.port === asked) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      const isHarmless = code === 'ECONNREFUSED' || (code === 'ECONNRESET' && forward.method === 'GET');
+      // At the same port nobody can be back yet who refuses; a connection may have gone stale all the same.
+      if (!isHarmless || signal.aborted || (code === 'ECONNREFUSED' && this.port === asked)) throw error;
       return this.ask(forward, signal);
     }
   }
