@@ -13,10 +13,12 @@ export class JsonScanner {
   private to = 0;
 
   over(bytes: Uint8Array, from: number, to: number): void {
-    this.bytes = bytes;
-    this.base = bytes.byteOffset;
     // Nearly all answers are read into one and the same buffer.
-    if (this.view.buffer !== bytes.buffer) this.view = new DataView(bytes.buffer);
+    if (this.bytes !== bytes) {
+      this.bytes = bytes;
+      this.base = bytes.byteOffset;
+      this.view = new DataView(bytes.buffer);
+    }
     this.at = from;
     this.to = to;
     this.sure = true;
@@ -53,13 +55,15 @@ export class JsonScanner {
   }
 
   /**
-   * A list of texts up to its end; how many. The opening bracket was read. Maps say the same word over and over: what is byte for
-   * byte what was looked at just before needs no second look.
+   * A list of texts up to its end; how many. The opening bracket was read. Maps say the same few words over and over: what is byte for
+   * byte one of the last two that were looked at needs no second look.
    */
   texts(): number {
     const { bytes, to } = this;
     let { at } = this;
     let count = 0;
+    let before = at;
+    let beforeLength = 0;
     if (bytes[at] === listEnd) at += 1;
     else {
       // The position is kept in a variable of this function: most of a map's bytes go through this loop.
@@ -75,9 +79,16 @@ export class JsonScanner {
         count += 1;
         at += 2;
         if (bytes[at - 1] !== comma) break;
-        const times = this.repeats(from, at);
-        count += times;
-        at += times * (at - from);
+        const length = at - from;
+        for (let times = 1; times > 0; ) {
+          const again = this.repeats(from, length, at);
+          at += again * length;
+          times = beforeLength === 0 ? 0 : this.repeats(before, beforeLength, at);
+          at += times * beforeLength;
+          count += again + times;
+        }
+        before = from;
+        beforeLength = length;
       }
       if (bytes[at - 1] !== listEnd) return this.lost();
     }
@@ -92,10 +103,9 @@ export class JsonScanner {
     return 0;
   }
 
-  /** How often everything from there to here comes once more. */
-  private repeats(from: number, at: number): number {
+  /** How often the bytes from there come once more, one time behind the other. */
+  private repeats(from: number, length: number, at: number): number {
     const { view, base, to } = this;
-    const length = at - from;
     const last = length - 4;
     if (last < 0) return 0;
     const wordOfLast = view.getInt32(base + from + last, true);

@@ -21,7 +21,8 @@ export class KnownHead {
   private afterBytes = 0;
   private isOfUse = true;
   private misses = 0;
-  private view: DataView = this.copy;
+  private bytes: Uint8Array = new Uint8Array(0);
+  private view = new DataView(this.bytes.buffer);
 
   /** Where the body begins; -1 where the head has not come whole, or is another one. */
   bodyAt(bytes: Uint8Array, from: number, to: number): number {
@@ -57,7 +58,10 @@ export class KnownHead {
   /** Of at least four bytes, four at a time; the last four overlap those before where they are no multiple of it. */
   private isSame(bytes: Uint8Array, at: number, copyAt: number, length: number): boolean {
     // Nearly all answers are read into one and the same buffer.
-    if (this.view.buffer !== bytes.buffer) this.view = new DataView(bytes.buffer);
+    if (this.bytes !== bytes) {
+      this.bytes = bytes;
+      this.view = new DataView(bytes.buffer);
+    }
     const { view, copy } = this;
     const start = bytes.byteOffset + at;
     const last = length - 4;
