@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolvePtr } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { constants, hostname, networkInterfaces } from 'node:os';
 import { heapLimitMiB } from '../../local/memory-limit.ts';
 
@@ -14,9 +15,10 @@ const behindPort = 8081;
 const bytesPerMiB = 1_048_576;
 const memoryMiBDefault = 512;
 const drainMs = 8_000;
+const lookEveryMs = 25;
 
 type Variables = { [name: string]: string };
-type Role = { program: string; port: number; memoryMiB: number; variables: Variables; preload?: string };
+type Role = { program: string; port: number; memoryMiB: number; variables: Variables };
 
 // To have been compiled is all that is wanted: see prepare-main.ts.
 if (process.argv[2] === '--load-only') process.exit(0);
@@ -34,7 +36,11 @@ const shared = {
 };
 const withSidecar = process.env['POD_SIDECAR'] === 'yes';
 start(mainRole(withSidecar ? behindPort : frontPort));
-if (withSidecar) start(sidecarRole());
+if (withSidecar) {
+  // Whoever reaches the sidecar reaches a main process too.
+  await untilReady(behindPort);
+  if (exitCode === null) start(sidecarRole());
+}
 
 function mainRole(port: number): Role {
   return { program: 'main.ts', port, memoryMiB: memoryMiB('TREASURE_MEMORY_BYTES_MAX'), variables: {} };
@@ -42,15 +48,13 @@ function mainRole(port: number): Role {
 
 function sidecarRole(): Role {
   const variables = { TREASURE_UPSTREAM_PORT: String(behindPort) };
-  const memory = memoryMiB('TREASURE_SIDECAR_MEMORY_BYTES_MAX');
-  return { program: 'sidecar/sidecar-main.ts', port: frontPort, memoryMiB: memory, variables, preload: './sidecar-preload-main.ts' };
+  return { program: 'sidecar/sidecar-main.ts', port: frontPort, memoryMiB: memoryMiB('TREASURE_SIDECAR_MEMORY_BYTES_MAX'), variables };
 }
 
-function start({ program, port, memoryMiB, variables, preload }: Role): void {
+function start({ program, port, memoryMiB, variables }: Role): void {
   const path = new URL(`../../../service/${program}`, import.meta.url).pathname;
   const listening = { TREASURE_HOST: '0.0.0.0', TREASURE_PORT: String(port) };
-  const first = preload === undefined ? [] : ['--import', new URL(preload, import.meta.url).href];
-  const child = spawn(process.execPath, [`--max-heap-size=${heapLimitMiB(memoryMiB)}`, ...first, path], {
+  const child = spawn(process.execPath, [`--max-heap-size=${heapLimitMiB(memoryMiB)}`, path], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -76,6 +80,21 @@ function end(code: number, signal: NodeJS.Signals): void {
     setTimeout(() => process.exit(code), drainMs).unref();
   }
   if (children.size === 0) process.exit(exitCode);
+}
+
+async function untilReady(port: number): Promise<void> {
+  while (exitCode === null && !(await isReady(port))) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+}
+
+function isReady(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get({ host: '127.0.0.1', port, path: '/readyz', timeout: 1_000 }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
 }
 
 function treasureVariables(from: NodeJS.ProcessEnv): Variables {
