@@ -7,7 +7,7 @@ FROM ${BASE} AS modules-npm
 WORKDIR /app
 COPY package.json package-lock.json ./
 # `--secret id=npmrc,src=FILE` names another registry, or whom to trust on the way there; it is in no layer.
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+RUN --mount=type=secret,id=npmrc NPM_CONFIG_USERCONFIG=/run/secrets/npmrc npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM ${BASE} AS modules-context
 WORKDIR /app
