@@ -6,7 +6,8 @@ ARG MODULES=npm
 FROM ${BASE} AS modules-npm
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+# `--secret id=npmrc,src=FILE` names another registry, or whom to trust on the way there; it is in no layer.
+RUN --mount=type=secret,id=npmrc NPM_CONFIG_USERCONFIG=/run/secrets/npmrc npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM ${BASE} AS modules-context
 WORKDIR /app

@@ -20,7 +20,7 @@ async function goFolders(): Promise<{ [name: string]: string }> {
 /** k6 is the one on the PATH: `.ci/run` builds it with the output of simulator/k6/extension. */
 test(`${path}, followed word by word`, { timeout: 900_000 }, async () => {
   const server = await startTreasureServer('far');
-  const checkout = await openCheckout({ ...(await goFolders()), TARGET: server.url, GOFLAGS: '-p=2' });
+  const checkout = await openCheckout({ ...(await goFolders()), TARGET: server.url, GOFLAGS: '-p=2 -buildvcs=false' });
   try {
     await follow(readPage(path, readFileSync(join(import.meta.dirname, '..', path), 'utf8')), checkout, { plays: true, k6: true });
     const { engines, operations } = JSON.parse(checkout.read('comparison.json'));

@@ -3,7 +3,7 @@ import { sentOf } from '../../simulator/measure/accounting.ts';
 import type { OperationFigures, StretchFigures } from '../../simulator/measure/figures.ts';
 import { type Histogram, quantile } from '../../simulator/measure/histogram.ts';
 
-/** How far two engines may lie apart that play the same crowd on the same target: rate and latency as a share of ours, shares in parts of 1. */
+/** How far two engines may lie apart that play one crowd on one target: rate and latency as a share of ours, shares in parts of 1. */
 export const apartMax = { rate: 0.02, share: 0.005, latency: 0.25 } as const;
 
 /** With fewer samples a p95 rests on less than five of them. */

@@ -6,8 +6,8 @@ import type { K6Verdict } from './k6-verdict.ts';
 type Told = { notJudged: readonly string[]; tells: boolean };
 
 /**
- * The report of a run that k6 judged by its thresholds. Figures are there where k6 could tell what its players felt (`tells`); what k6 alone
- * knows of the whole run is in its summary.
+ * The report of a run that k6 judged by its thresholds. Figures are there where k6 could tell what its players felt (`tells`); what k6
+ * alone knows of the whole run is in its summary.
  */
 export function reportOfK6(record: RunRecord, verdict: K6Verdict, { notJudged, tells }: Told): Report {
   // That k6 came to its end is how such a run ends.
