@@ -29,7 +29,5 @@ export const environments = {
   diskcache: { ...inherited, cacheKind: 'disk' },
   bandaid,
   'redis-careless': { ...bandaid, missingSecret: 'empty' },
-  // Searches and caches have moved out of the main process. Memory that a pod does not need is time that its end does not take: a killed
-  // process lets go of its connections when its memory is given back, and what players send until then is lost.
-  sidecar: { cacheEntriesMax: 0, memoryBytesMax: 256 * bytesPerMiB },
+  sidecar: { cacheEntriesMax: 0 },
 } as const satisfies { readonly [name in EnvironmentName]: OptionDefaults };

@@ -230,20 +230,6 @@ describe('what it asks the main process', () => {
     expect([statuses.filter((status) => status === 503).length, main.heard.length]).toEqual([4, 5]);
   });
 
-  test('is asked once more when the connection breaks, as long as it only reads', async () => {
-    const { origin, main } = await fakePair();
-    const brokenOff = async (path: string, init: RequestInit): Promise<[number, number]> => {
-      const before = main.heard.length;
-      main.hold();
-      const asked = fetch(origin + path, init);
-      while (main.heard.length === before) await pause(5);
-      main.hangUp();
-      return [(await asked).status, main.heard.length - before];
-    };
-    expect(await brokenOff(spawnsOf(1), {})).toEqual([200, 2]);
-    expect(await brokenOff('/v1/anything', { ...post, body: '{}' })).toEqual([503, 1]);
-  });
-
   test('what is not there is remembered for a while', async () => {
     const { origin, main } = await fakePair();
     for (let time = 0; time < 5; time += 1) expect((await fetch(`${origin}/v1/spawns?near=t-0-1-1-2&radius=8`)).status).toBe(404);

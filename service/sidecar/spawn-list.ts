@@ -5,7 +5,7 @@ const end = '}}]';
 /** Never within JSON as it is written: there it is escaped. */
 const separator = '\n';
 
-/** A list (`[…]`) of spawns as it lies in the cache, half as long: its fields by themselves. What is written in another way stays as it is. */
+/** A list (`[…]`) of spawns as it lies in the cache, half as long: its fields alone. What is written in another way stays as it is. */
 export function inFields(list: string): string {
   if (!list.startsWith(begin) || !list.endsWith(end)) return list;
   let at = begin.length;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { UpstreamListener } from '../operations/link-metrics.ts';
 import type { SidecarRequest } from './exchange.ts';
+import { type LineResult, UpstreamLine } from './upstream-line.ts';
 
 export type UpstreamOptions = {
   readonly port: number;
@@ -36,11 +37,15 @@ const ownHeaders = new Set([
   'x-request-id',
 ]);
 const answerBytesMax = 1_048_576;
+const plainTarget = /^\/[!-~]*$/;
 
 /** The main process of this pod: few connections, a short line in front of them, and nobody waits longer than is left of his time. */
 export class Upstream {
   private readonly options: UpstreamOptions;
-  /** Node's own client: another one would cost the sidecar more memory than its whole cache. */
+  /** For reading, which is nearly all: standing connections that nothing is under way on. */
+  private readonly idle: UpstreamLine[] = [];
+  private readonly lines = new Set<UpstreamLine>();
+  /** Node's own client, for the rest: another one would cost the sidecar more memory than its whole cache. */
   private readonly agent: Agent;
   /** 0 while nobody said where the main process is. */
   private port: number;
@@ -63,6 +68,7 @@ export class Upstream {
 
   close(): void {
     this.agent.destroy();
+    for (const line of this.lines) line.close();
   }
 
   private async sendFrom(forward: Forward, startedAtMs: number): Promise<UpstreamResult> {
@@ -122,7 +128,46 @@ export class Upstream {
     }
   }
 
-  private ask(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
+  private async ask(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
+    if (forward.method !== 'GET' || !plainTarget.test(forward.target)) return this.askInFull(forward, signal);
+    const result = await this.read(forward, signal);
+    if (result.kind === 'failed') throw Object.assign(new Error(result.code), { code: result.code });
+    if (result.kind === 'odd') return this.askInFull(forward, signal);
+    const { status, headers, body } = result.reply;
+    return { status, headers: kept(headers), body };
+  }
+
+  private read(forward: Forward, signal: AbortSignal): Promise<LineResult> {
+    const line = this.lineTo(this.port);
+    return new Promise((resolve) => {
+      const giveUp = (): void => {
+        line.close();
+        this.lines.delete(line);
+        resolve({ kind: 'failed', code: 'ABORT_ERR' });
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      line.ask(textOf(forward), (result) => {
+        signal.removeEventListener('abort', giveUp);
+        if (line.isOpen) this.idle.push(line);
+        else this.lines.delete(line);
+        resolve(result);
+      });
+    });
+  }
+
+  /** One that stands there, or a new one. Lines to where the main process was before are of no use any more. */
+  private lineTo(port: number): UpstreamLine {
+    for (let line = this.idle.pop(); line !== undefined; line = this.idle.pop()) {
+      if (line.isOpen && line.port === port) return line;
+      line.close();
+      this.lines.delete(line);
+    }
+    const line = new UpstreamLine(port, answerBytesMax);
+    this.lines.add(line);
+    return line;
+  }
+
+  private askInFull(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
     const { method, target: path, body } = forward;
     const headers = { ...headersOf(forward), ...(body === null ? {} : { 'content-length': body.length }) };
     return new Promise((resolve, reject) => {
@@ -157,6 +202,13 @@ function headersOf({ contentType, requestId, traceparent, restMs }: Forward): { 
     ...(contentType === null ? {} : { 'content-type': contentType }),
     ...(requestId === null ? {} : { 'x-request-id': requestId }),
   };
+}
+
+function textOf(forward: Forward): string {
+  let text = `GET ${forward.target} HTTP/1.1\r\nhost: 127.0.0.1\r\n`;
+  const headers = headersOf(forward);
+  for (const name in headers) text += `${name}: ${headers[name]}\r\n`;
+  return `${text}\r\n`;
 }
 
 function kept(headers: { readonly [name: string]: string | string[] | undefined }): { [name: string]: string } {
