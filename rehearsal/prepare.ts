@@ -152,6 +152,9 @@ function reproduceLine(path: string, seed: number, wishes: Wishes): string {
   return [commandLine('rehearse'), shellWord(path), '--seed', String(seed), ...given].join(' ');
 }
 
+/** Against the kubelet's own waits. */
+const backoffScales = { quick: 0.1, kubelet: 1 } as const;
+
 function environmentOf(plan: Plan, redisUrl: string | null): Environment {
   return {
     name: plan.scenario.environment,
@@ -160,7 +163,7 @@ function environmentOf(plan: Plan, redisUrl: string | null): Environment {
     pods: plan.scenario.pods,
     service: plan.scenario.service,
     podMemoryMiB: null,
-    backoffScale: 0.1,
+    backoffScale: backoffScales[plan.scenario.crashBackOff],
     folder: plan.folder,
     redisUrl,
   };

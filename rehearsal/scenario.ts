@@ -91,6 +91,12 @@ export const scenarioSchema = z.strictObject({
     .optional()
     .describe('another API than the treasure API, for `--target`: where the three moves go and what answers mean'),
   pods: positiveInteger(16).default(3).describe('pods of the service'),
+  crashBackOff: z
+    .enum(['quick', 'kubelet'])
+    .default('quick')
+    .describe(
+      'how long a process that has crashed waits to be started again, where this run starts it itself. kubelet: as in a cluster, the first time not at all, then 10 s, doubled up to 5 min. quick: ten times faster, so that a short rehearsal sees it come back',
+    ),
   crowd: crowdRows,
   timeline: z
     .array(

@@ -5,8 +5,10 @@ export const scenario: Scenario = {
   title: 'Compactions of a disk cache',
   environment: 'diskcache',
   pods: 1,
-  // Farmers and bots come back to the same spots, so that most of what a compaction evicts is asked for again. Assumed.
-  crowd: { kind: 'explorers', players: 900, mix: { farmer: 3, bot: 2, explorer: 2 } },
+  // About as many values in memory as fit into the file, so that it is the place that differs; and a file that is full after ten seconds.
+  service: { cacheEntriesMax: 2_000, diskCacheBytesMax: 6_291_456 },
+  // Bots and farmers come back to the same spots, so that most of what a compaction evicts is asked for again. Assumed.
+  crowd: { kind: 'explorers', players: 500, mix: { bot: 4, farmer: 3, explorer: 2 } },
   settle: '30s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.9, in: ['before'] }],
 };

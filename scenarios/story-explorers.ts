@@ -5,7 +5,17 @@ export const scenario: Scenario = {
   title: 'Explorers on one pod, as on launch day',
   environment: 'inherited',
   pods: 1,
-  crowd: { kind: 'explorers', players: 2000, mix: { explorer: 4, farmer: 2, wanderer: 1, bot: 3 } },
-  settle: '44s',
+  // What is back within a second has hardly been away: players wait as long as a cluster lets them.
+  crashBackOff: 'kubelet',
+  crowd: {
+    kind: 'explorers',
+    // Half of them keep their places; of the others explorers chain and scripts ask the most. Clients try again by themselves. All assumed.
+    players: 4000,
+    mix: { squatter: 48, explorer: 13, farmer: 5, bot: 34 },
+    // Until all are in, a pod has filled up for the first time: what is judged is how it goes on from there, here as in staging.
+    join: '50s',
+    retries: { backoff: 9, fixed: 1 },
+  },
+  settle: '54s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

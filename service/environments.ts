@@ -13,6 +13,7 @@ const veltrix = {
   onTimeout: 'empty',
   waitingMax: null,
   sessionsMax: 10_000,
+  sessionSearchesMax: 25,
   sessionBytesMax: null,
 } as const satisfies OptionDefaults;
 

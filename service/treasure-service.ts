@@ -34,7 +34,9 @@ export function openTreasureService(options: Options): TreasureService {
   const info = { environment: options.environment, config_hash: configHash, pod: options.podName };
   const metrics: Metrics = createMetrics({ gc, isRedisUp: () => shared.state() === 'up', info });
   const shared = openSharedCache(options, metrics, log);
-  const cacheOptions = { entriesMax: options.cacheEntriesMax, ttlSeconds: options.cacheTtlSeconds, nowMs: () => performance.now() };
+  // Where values are kept in a file they are not kept in memory too: each hit is read, and made into objects again.
+  const entriesMax = options.cacheKind === 'disk' ? 0 : options.cacheEntriesMax;
+  const cacheOptions = { entriesMax, ttlSeconds: options.cacheTtlSeconds, nowMs: () => performance.now() };
   const disk = openDisk(options, metrics, log);
   const remember = createLevels(cacheOptions, [...disk, { name: 'redis', cache: shared }], metrics.countLookup);
   const accessLog = openAccessLogOf(options, log);

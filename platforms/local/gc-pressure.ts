@@ -13,7 +13,7 @@ export function addPressure(one: GcPressure, other: GcPressure): GcPressure {
 
 /**
  * What a process that is gone has logged about its seconds: its metrics died with it, and a pod under such pressure had hardly answered to
- * a scrape. A second is logged when its share crosses a half and once more when it crosses nine tenths.
+ * a scrape. A second is logged when its share crosses a half, once more when it crosses nine tenths, and as it becomes the worst.
  */
 export function pressureIn(log: string): GcPressure {
   const worstBySecond = new Map<number, number>();

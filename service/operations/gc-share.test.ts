@@ -39,6 +39,19 @@ test('seconds above a mark are counted once, also when the pause that lifts them
   expect(told.map(([second]) => second)).toEqual([7, 8, 5]);
 });
 
+test('the worst second is told as it grows worse, not only when it crosses a mark: who dies of it tells nothing later', () => {
+  const told: number[][] = [];
+  const ledger = new GcLedger((...pressure) => told.push(pressure));
+  for (const startMs of [5_000, 5_300, 5_600]) ledger.add({ startMs, durationMs: 280 });
+  ledger.add({ startMs: 5_890, durationMs: 20 });
+  ledger.add({ startMs: 7_000, durationMs: 600 });
+  expect(told).toEqual([
+    [5, 0.56],
+    [5, 0.84],
+    [7, 0.6],
+  ]);
+});
+
 test('what the runtime collects while nobody can observe it is booked to the seconds in which it was', async () => {
   const ledger = new GcLedger();
   const stop = watchGc(ledger);

@@ -6,7 +6,7 @@ export type GcPause = { startMs: number; durationMs: number };
 /** How many of the newest seconds are kept open: pauses are reported late, exactly when there are many. */
 const secondsOpen = 120;
 
-/** Hears of a second when its share crosses a half, and again when it crosses nine tenths. */
+/** Hears of a second when its share crosses a half, again when it crosses nine tenths, and whenever it is the worst yet by a twentieth. */
 export type PressureListener = (second: number, share: number) => void;
 
 /**
@@ -19,6 +19,8 @@ export class GcLedger {
   totalSeconds = 0;
   /** Worst share of one wall-clock second, 0..1. */
   worstShare = 0;
+  /** Worst share that the listener has heard of: a process that dies of it tells no more than that. */
+  private worstToldShare = 0;
   /** How many seconds were spent in collection by more than half, and by more than nine tenths. */
   secondsAboveHalf = 0;
   secondsAboveNineTenths = 0;
@@ -51,9 +53,15 @@ export class GcLedger {
     const crosses = (markMs: number): boolean => beforeMs <= markMs && sumMs > markMs;
     if (crosses(500)) this.secondsAboveHalf += 1;
     if (crosses(900)) this.secondsAboveNineTenths += 1;
-    if (crosses(500) || crosses(900)) this.onPressure(second, Math.min(1, sumMs / 1_000));
-    this.worstShare = Math.max(this.worstShare, Math.min(1, sumMs / 1_000));
+    const share = Math.min(1, sumMs / 1_000);
+    if (crosses(500) || crosses(900) || (share > 0.5 && share >= this.worstToldShare + 0.05)) this.tell(second, share);
+    this.worstShare = Math.max(this.worstShare, share);
     if (this.pausedMsBySecond.size > secondsOpen) this.pausedMsBySecond.delete(Math.min(...this.pausedMsBySecond.keys()));
+  }
+
+  private tell(second: number, share: number): void {
+    this.worstToldShare = Math.max(this.worstToldShare, share);
+    this.onPressure(second, share);
   }
 }
 
