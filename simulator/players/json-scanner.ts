@@ -192,7 +192,7 @@ export class JsonScanner {
   }
 }
 
-/** ASCII text of 8 to 24 characters, eight in a double: one is no zero and no NaN, so that equal ones have equal bytes. The last overlaps. */
+/** ASCII text of 8 to 24 characters, eight in a double: never zero or NaN, so that equal ones have equal bytes. The last overlaps. */
 export type Literal = { length: number; first: number; middle: number; last: number };
 
 /** ASCII text of 4 to 8 characters, four in a word; the last overlaps. */
