@@ -1,210 +1,217 @@
+/** Where a walk is that has met anything unusual: behind the end of every answer, so that each further step stays there. */
+export const lost = 0x3fff_0000;
+
 /**
- * Walks over JSON that looks as expected, byte by byte, where it lies. Whatever is unusual in any way (an escape, a space, an
- * exponent, a byte that is no ASCII in a name) ends the walk: `sure` is false from then on, and somebody has to parse. It never
- * accepts what a parser would refuse, and never sees another value than a parser would.
+ * Walks over JSON that looks as expected, where it lies and several bytes at a time. Each step is given where it begins and says where
+ * it ended. Whatever is unusual in any way (an escape, a space, an exponent, a byte that is no ASCII in a name) loses the way, and
+ * somebody has to parse. A walk that ends where the answer ends never accepted what a parser would refuse, and never saw another
+ * value than a parser would: no step goes back, so that nothing behind the answer's end was taken for a part of it.
  */
 export class JsonScanner {
-  sure = true;
+  /** Of the number that was read last. */
+  value = 0;
+  /** Of the list that was read last, how many texts it has. */
+  count = 0;
   private bytes: Uint8Array = new Uint8Array(0);
   private view = new DataView(this.bytes.buffer);
-  /** Where the bytes begin in the view. */
-  private base = 0;
-  private at = 0;
   private to = 0;
 
-  over(bytes: Uint8Array, from: number, to: number): void {
+  over(bytes: Uint8Array, to: number): void {
     // Nearly all answers are read into one and the same buffer.
     if (this.bytes !== bytes) {
       this.bytes = bytes;
-      this.base = bytes.byteOffset;
-      this.view = new DataView(bytes.buffer);
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     }
-    this.at = from;
     this.to = to;
-    this.sure = true;
   }
 
   /** These bytes come next. */
-  literal({ length, words }: Literal): void {
-    const { view, at } = this;
-    const start = this.base + at;
-    this.at = at + length;
-    if (this.at > this.to) this.sure = false;
-    if (!this.sure) return;
-    const last = words.length - 1;
-    for (let index = 0; index < last; index++) {
-      if (view.getInt32(start + 4 * index, true) !== words[index]) this.sure = false;
+  literal(at: number, { length, first, middle, last }: Literal): number {
+    const { view } = this;
+    const end = at + length;
+    if (end > this.to) return lost;
+    if (view.getFloat64(at, true) !== first || view.getFloat64(end - 8, true) !== last) return lost;
+    return length <= 16 || view.getFloat64(at + 8, true) === middle ? end : lost;
+  }
+
+  /** These few come next. */
+  short(at: number, { length, first, last }: ShortLiteral): number {
+    const { view } = this;
+    const end = at + length;
+    if (end > this.to || view.getInt32(at, true) !== first || view.getInt32(end - 4, true) !== last) return lost;
+    return end;
+  }
+
+  /** Up to the closing quote of a name: ASCII only, not empty, at most 200 characters. */
+  name(at: number): number {
+    const end = this.plainEnd(at);
+    return end > at && end <= at + nameCharsMax && this.bytes[end] === quote ? end : lost;
+  }
+
+  /** Up to the closing quote of that name. */
+  nameIs(at: number, expected: string): number {
+    const end = this.name(at);
+    return end < this.to && isTextAt(expected, this.bytes, at, end) ? end : lost;
+  }
+
+  /** What was read, as text. */
+  text(from: number, to: number): string {
+    return textOf(this.bytes, from, to);
+  }
+
+  /** That byte, and nothing after it. */
+  isLast(at: number, byte: number): boolean {
+    return at + 1 === this.to && this.bytes[at] === byte;
+  }
+
+  /** Up to the closing bracket of a list of texts. The opening one was read. */
+  texts(from: number): number {
+    const { bytes, to } = this;
+    if (from < to && bytes[from] === listEnd) return this.counted(0, from);
+    let count = 0;
+    for (let at = from; ; at += 1) {
+      at = this.textEnd(at);
+      if (at >= to) return lost;
+      count += 1;
+      if (bytes[at] !== comma) return bytes[at] === listEnd ? this.counted(count, at) : lost;
     }
-    if (view.getInt32(start + length - 4, true) !== words[last]) this.sure = false;
-  }
-
-  /** That byte comes next; where another one does, nothing is lost. */
-  skips(byte: number): boolean {
-    if (this.at >= this.to || this.bytes[this.at] !== byte) return false;
-    this.at += 1;
-    return true;
-  }
-
-  must(byte: number): void {
-    if (!this.skips(byte)) this.sure = false;
-  }
-
-  /** Nothing comes after this. */
-  end(): void {
-    if (this.at !== this.to) this.sure = false;
   }
 
   /**
-   * A list of texts up to its end; how many. The opening bracket was read. Maps say the same few words over and over: what is byte for
-   * byte one of the last two that were looked at needs no second look.
+   * The same of a list that says a few words over and over, as maps do: what is byte for byte one of the last two that were looked at,
+   * comma included, needs no second look. Eight bytes are compared as a double: that of a word is no zero, and where it is no number it
+   * is equal to nothing, so that equal ones have equal bytes.
    */
-  texts(): number {
-    const { bytes, to } = this;
-    let { at } = this;
+  tiles(from: number): number {
+    const { bytes, view, to } = this;
+    const last = to - wordBytesMax;
+    let at = from;
     let count = 0;
-    let before = at;
-    let beforeLength = 0;
-    if (bytes[at] === listEnd) at += 1;
-    else {
-      // The position is kept in a variable of this function: most of a map's bytes go through this loop.
-      for (;;) {
-        const from = at;
-        if (bytes[at] !== quote) return this.lost();
-        let byte: number;
-        do {
-          at += 1;
-          byte = bytes[at] as number;
-        } while (byte > backslash || (byte !== quote && byte !== backslash && byte >= space));
-        if (byte !== quote || at >= to) return this.lost();
-        count += 1;
-        at += 2;
-        if (bytes[at - 1] !== comma) break;
-        const length = at - from;
-        for (let times = 1; times > 0; ) {
-          const again = this.repeats(from, length, at);
-          at += again * length;
-          times = beforeLength === 0 ? 0 : this.repeats(before, beforeLength, at);
-          at += times * beforeLength;
-          count += again + times;
-        }
-        before = from;
-        beforeLength = length;
+    let length = 0;
+    let first = Number.NaN;
+    let end = Number.NaN;
+    let otherLength = 0;
+    let otherFirst = Number.NaN;
+    let otherEnd = Number.NaN;
+    while (at <= last) {
+      for (; at <= last; count++) {
+        const next = view.getFloat64(at, true);
+        if (next === first && view.getFloat64(at + length - 8, true) === end) at += length;
+        else if (next === otherFirst && view.getFloat64(at + otherLength - 8, true) === otherEnd) at += otherLength;
+        else break;
       }
-      if (bytes[at - 1] !== listEnd) return this.lost();
+      const wordEnd = this.textEnd(at) + 1;
+      if (wordEnd > last || bytes[wordEnd - 1] !== comma) break;
+      const size = wordEnd - at;
+      if (size >= 8 && size <= wordBytesMax) {
+        otherLength = length;
+        otherFirst = first;
+        otherEnd = end;
+        length = size;
+        first = view.getFloat64(at, true);
+        end = view.getFloat64(wordEnd - 8, true);
+      }
+      at = wordEnd;
+      count += 1;
     }
-    // What was read lies within the bytes of the answer only if its end does.
-    if (at > to) return this.lost();
-    this.at = at;
-    return count;
+    const listEndAt = this.texts(at);
+    // A comma was the last that was read, and no list ends behind one.
+    if (count > 0 && this.count === 0) return lost;
+    return this.counted(count + this.count, listEndAt);
   }
 
-  private lost(): number {
-    this.sure = false;
-    return 0;
+  /** A text with both its quotes. */
+  private textEnd(at: number): number {
+    const { bytes, to } = this;
+    if (at >= to || bytes[at] !== quote) return lost;
+    let end = this.plainEnd(at + 1);
+    while (end < to && (bytes[end] as number) > asciiMax) end = this.plainEnd(end + 1);
+    return end < to && bytes[end] === quote ? end + 1 : lost;
   }
 
-  /** How often the bytes from there come once more, one time behind the other. */
-  private repeats(from: number, length: number, at: number): number {
-    const { view, base, to } = this;
-    const last = length - 4;
-    if (last < 0) return 0;
-    const wordOfLast = view.getInt32(base + from + last, true);
-    let times = 0;
-    for (let next = at; next + length <= to; next += length) {
-      if (view.getInt32(base + next + last, true) !== wordOfLast) break;
-      let same = 0;
-      while (same < last && view.getInt32(base + from + same, true) === view.getInt32(base + next + same, true)) same += 4;
-      if (same < last) break;
-      times += 1;
+  /** Where the next byte is that does not simply stand for itself: a quote, a backslash, a control character, or no ASCII. */
+  private plainEnd(from: number): number {
+    const { bytes, view, to } = this;
+    const last = bytes.length - 4;
+    let at = from;
+    for (; at <= last; at += 4) {
+      const word = view.getInt32(at, true);
+      // A byte's highest bit is set in it, or by the subtraction. It borrows from higher bytes only: the lowest that is set is right.
+      const odd = (word | (word - spaces) | ((word ^ quotes) - ones) | ((word ^ backslashes) - ones)) & highest;
+      if (odd !== 0) return (odd & 0x80) !== 0 ? at : (odd & 0x8000) !== 0 ? at + 1 : (odd & 0x800000) !== 0 ? at + 2 : at + 3;
     }
-    return times;
-  }
-
-  /** A name and its closing quote: where it begins; its length is in `nameLength`. ASCII only, not empty, at most 200 characters. */
-  name(): number {
-    const { bytes, to, at: from } = this;
-    for (let at = from; at < to; at++) {
+    for (; at < to; at++) {
       const byte = bytes[at] as number;
-      if (byte === quote) {
-        this.nameLength = at - from;
-        if (at === from || at - from > nameCharsMax) this.sure = false;
-        this.at = at + 1;
-        return from;
-      }
-      if (byte === backslash || byte < space || byte >= del) break;
+      if (byte === quote || byte === backslash || byte < space || byte > asciiMax) return at;
     }
-    this.nameLength = 0;
-    this.sure = false;
-    return from;
+    return lost;
   }
 
-  nameLength = 0;
-
-  /** That name and its closing quote. */
-  nameIs(expected: string): void {
-    const { bytes } = this;
-    const from = this.name();
-    if (this.nameLength !== expected.length) this.sure = false;
-    for (let index = 0; index < expected.length && this.sure; index++) {
-      if (bytes[from + index] !== expected.charCodeAt(index)) this.sure = false;
-    }
-  }
-
-  /** As text. */
-  nameAt(from: number): string {
-    return textOf(this.bytes, from, from + this.nameLength);
+  private counted(count: number, end: number): number {
+    this.count = count;
+    return end;
   }
 
   /**
    * A number of at most fifteen digits without an exponent. The digits as one whole number and the power of ten are both exact, so
    * that their quotient is the double that a parser finds (William Clinger, "How to Read Floating Point Numbers Accurately").
    */
-  number(): number {
-    const negative = this.skips(minus);
-    const from = this.at;
-    const whole = this.digits(0);
-    const wholeDigits = this.at - from;
-    if (wholeDigits === 0 || (wholeDigits > 1 && this.bytes[from] === zero)) this.sure = false;
-    if (!this.skips(point)) return this.checked(negative ? -whole : whole, wholeDigits);
-    const fractionFrom = this.at;
-    const all = this.digits(whole);
-    const fractionDigits = this.at - fractionFrom;
-    if (fractionDigits === 0) this.sure = false;
-    const value = all / (powersOfTen[fractionDigits] ?? 1);
-    return this.checked(negative ? -value : value, wholeDigits + fractionDigits);
-  }
-
-  private checked(value: number, digits: number): number {
-    if (digits > digitsMax) this.sure = false;
-    return value;
-  }
-
-  private digits(before: number): number {
+  number(at: number): number {
     const { bytes, to } = this;
-    let value = before;
-    let at = this.at;
-    for (; at < to; at++) {
-      const digit = (bytes[at] as number) - zero;
+    if (at >= to) return lost;
+    const isNegative = bytes[at] === minus;
+    const from = isNegative ? at + 1 : at;
+    let end = from;
+    let whole = 0;
+    for (; end < to; end++) {
+      const digit = (bytes[end] as number) - zero;
       if (digit < 0 || digit > 9) break;
-      value = value * 10 + digit;
+      whole = whole * 10 + digit;
     }
-    this.at = at;
-    return value;
+    const digits = end - from;
+    if (digits === 0 || digits > digitsMax || (digits > 1 && bytes[from] === zero)) return lost;
+    if (end < to && bytes[end] === point) return this.fraction(end + 1, { isNegative, whole, digits });
+    this.value = isNegative ? -whole : whole;
+    return end;
+  }
+
+  private fraction(from: number, { isNegative, whole, digits }: { isNegative: boolean; whole: number; digits: number }): number {
+    const { bytes, to } = this;
+    let end = from;
+    let all = whole;
+    for (; end < to; end++) {
+      const digit = (bytes[end] as number) - zero;
+      if (digit < 0 || digit > 9) break;
+      all = all * 10 + digit;
+    }
+    const fractionDigits = end - from;
+    if (fractionDigits === 0 || digits + fractionDigits > digitsMax) return lost;
+    const value = all / (powersOfTen[fractionDigits] as number);
+    this.value = isNegative ? -value : value;
+    return end;
   }
 }
 
-/** ASCII text of at least four characters, four in a word; the last word overlaps the one before where they are no multiple of it. */
-export type Literal = { length: number; words: readonly number[] };
+/** ASCII text of 8 to 24 characters, eight in a double: never zero or NaN, so that equal ones have equal bytes. The last overlaps. */
+export type Literal = { length: number; first: number; middle: number; last: number };
+
+/** ASCII text of 4 to 8 characters, four in a word; the last overlaps. */
+export type ShortLiteral = { length: number; first: number; last: number };
 
 export function literalOf(text: string): Literal {
-  const words: number[] = [];
-  for (let at = 0; at + 4 < text.length; at += 4) words.push(wordOf(text, at));
-  words.push(wordOf(text, text.length - 4));
-  return { length: text.length, words };
+  const { length } = text;
+  const view = viewOf(text);
+  const middle = length > 16 ? view.getFloat64(8, true) : 0;
+  return { length, first: view.getFloat64(0, true), middle, last: view.getFloat64(length - 8, true) };
 }
 
-function wordOf(text: string, at: number): number {
-  return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24);
+export function shortLiteralOf(text: string): ShortLiteral {
+  const view = viewOf(text);
+  return { length: text.length, first: view.getInt32(0, true), last: view.getInt32(text.length - 4, true) };
+}
+
+function viewOf(text: string): DataView {
+  return new DataView(Uint8Array.from(text, (character) => character.charCodeAt(0)).buffer);
 }
 
 const comma = 44;
@@ -212,10 +219,18 @@ const listEnd = 93;
 const quote = 34;
 const backslash = 92;
 const space = 32;
-const del = 127;
+const asciiMax = 127;
 const minus = 45;
 const point = 46;
 const zero = 48;
+/** Of a word with its quotes and its comma, in two doubles. */
+const wordBytesMax = 16;
+/** One byte four times. */
+const ones = 0x01010101;
+const spaces = space * ones;
+const quotes = quote * ones;
+const backslashes = backslash * ones;
+const highest = 0x80808080 | 0;
 const nameCharsMax = 200;
 const digitsMax = 15;
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];

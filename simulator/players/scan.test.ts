@@ -72,6 +72,23 @@ describe('scan', () => {
     }
   });
 
+  test('and a parser judge alike of maps of few words, whatever their length, wherever they lie, and whatever byte is another one', () => {
+    const word = fc.oneof(fc.stringMatching(/^[a-z_]{0,20}$/), fc.constantFrom(...oddTiles));
+    const words = fc.array(word, { minLength: 1, maxLength: 4 });
+    const mutation = fc.record({ at: fc.nat(), byte: fc.nat(255) });
+    fc.assert(
+      fc.property(words, fc.array(fc.nat(3), { minLength: 9, maxLength: 9 }), fc.nat(9), mutation, (few, picks, before, { at, byte }) => {
+        const ask: Ask = { ...blankAsk(), kind: 'biome', world: 'nimbus', x: 5, z: -6, size: 3 };
+        const tiles = picks.map((pick) => few[pick % few.length] as string);
+        const bytes = bytesOf(JSON.stringify({ world: 'nimbus', x: 5, z: -6, size: 3, tiles }));
+        expect(scanned(ask, within(bytes, before)).detail).toBe('');
+        expectAlike(ask, within(changed(bytes, at % bytes.length, byte), before));
+        expectAlike(ask, within(bytes.subarray(0, at % bytes.length), before));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   test('looks at nothing outside of the body', () => {
     const [{ ask, body } = service[0]!] = service;
     const bytes = bytesOf(`xx${body}}]`);
@@ -130,6 +147,8 @@ const oddValues = [
   `"${'x'.repeat(200)}"`,
   `"${'x'.repeat(201)}"`,
 ];
+
+const oddTiles = ['Wüste', 'böse Höhle', '\u00ff\u00ff\u00ff\u00ff\u00ff', '\ud83c\udf32\ud83c\udf32', '\u007f', ']', '],['];
 
 /** Only what a fixed seed of the script gives: the same on every machine. */
 function scripted(): readonly { ask: Ask; body: string }[] {
@@ -197,6 +216,14 @@ function changed(bytes: Uint8Array, at: number, byte: number): Uint8Array {
   const copy = Uint8Array.from(bytes);
   copy[at] = byte;
   return copy;
+}
+
+/** The same bytes behind others, in memory that goes on after them as they do. */
+function within(bytes: Uint8Array, before: number): Uint8Array {
+  const memory = new Uint8Array(before + 2 * bytes.length);
+  memory.set(bytes, before);
+  memory.set(bytes, before + bytes.length);
+  return memory.subarray(before, before + bytes.length);
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { clear, rule, shortened } from './content.ts';
-import { JsonScanner, literalOf } from './json-scanner.ts';
+import { JsonScanner, literalOf, lost, shortLiteralOf } from './json-scanner.ts';
 import type { Answer, Ask } from './player.ts';
 
 /** Where the body lies in the bytes. */
@@ -11,16 +11,16 @@ export type Span = { from: number; to: number };
  * description that is of use or empty; then `judge` has to read it.
  */
 export function scan(ask: Ask, bytes: Uint8Array, { from, to }: Span, answer: Answer): string | null {
-  scanner.over(bytes, from, to);
+  scanner.over(bytes, to);
   clear(answer);
   answer.status = 200;
   switch (ask.kind) {
     case 'search':
-      return scanTreasures(answer);
+      return scanTreasures(from, to, answer);
     case 'spawns':
-      return scanSpawns(ask, answer);
+      return scanSpawns(ask, from, to, answer);
     case 'biome':
-      return scanMap(ask, answer);
+      return scanMap(ask, from, answer);
     default:
       return null;
   }
@@ -29,120 +29,104 @@ export function scan(ask: Ask, bytes: Uint8Array, { from, to }: Span, answer: An
 /** One for all answers: nothing is made for an answer. */
 const scanner = new JsonScanner();
 
-const comma = 44;
-const listEnd = 93;
-
-const treasuresHead = literalOf('{"treasures":[');
-const idHead = literalOf('{"id":"');
-const positionX = literalOf(',"position":{"x":');
-const positionY = literalOf(',"y":');
-const positionZ = literalOf(',"z":');
+const noTreasures = literalOf('{"treasures":[]}');
+const firstTreasure = literalOf('{"treasures":[{"id":"');
+const nextTreasure = literalOf(']},{"id":"');
+const lastTreasure = shortLiteralOf(']}]}');
+const positionX = literalOf('","position":{"x":');
+const positionY = shortLiteralOf(',"y":');
+const positionZ = shortLiteralOf(',"z":');
 const rarityHead = literalOf('},"rarity":"');
-const distanceHead = literalOf(',"distance":');
+const distanceHead = literalOf('","distance":');
 const lootHead = literalOf(',"loot":[');
+
 const spawnsHead = literalOf('{"treasureId":"');
-const spawnsList = literalOf(',"spawns":[');
-const kindHead = literalOf(',"kind":"');
-const brace = 125;
+const noSpawns = literalOf('","spawns":[]}');
+const firstSpawn = literalOf('","spawns":[{"id":"');
+const kindHead = literalOf('","kind":"');
+const nextSpawn = literalOf('}},{"id":"');
+const lastSpawn = shortLiteralOf('}}]}');
+
 const mapHead = literalOf('{"world":"');
-const mapX = literalOf(',"x":');
+const mapX = shortLiteralOf('","x":');
 const mapSize = literalOf(',"size":');
 const tilesHead = literalOf(',"tiles":[');
+const brace = 125;
 
-function scanTreasures(answer: Answer): string | null {
-  scanner.literal(treasuresHead);
-  let count = 0;
-  let nearestLoot = 0;
-  let distanceSoFar = 0;
-  if (!scanner.skips(listEnd)) {
-    do {
-      scanner.literal(idHead);
-      const id = scanner.name();
-      if (count === 0) answer.treasureId = scanner.nameAt(id);
-      scanPosition(count === 0 ? answer : elsewhere);
-      scanner.literal(rarityHead);
-      scanner.name();
-      scanner.literal(distanceHead);
-      const distance = scanner.number();
-      if (distance < distanceSoFar) return null;
-      distanceSoFar = distance;
-      scanner.literal(lootHead);
-      const loot = scanner.texts();
-      if (count === 0) nearestLoot = loot;
-      scanner.must(brace);
-      count += 1;
-    } while (scanner.sure && scanner.skips(comma));
-    if (!scanner.skips(listEnd)) return null;
+function scanTreasures(from: number, to: number, answer: Answer): string | null {
+  if (scanner.literal(from, noTreasures) === to) return rule(answer, 'empty', 'no treasure');
+  const nearestId = scanner.literal(from, firstTreasure);
+  const nearestIdEnd = scanner.name(nearestId);
+  let at = scanPosition(nearestIdEnd);
+  const { x, y, z } = position;
+  at = scanDistanceAndLoot(at);
+  const nearestLoot = scanner.count;
+  let distanceSoFar = scanner.value;
+  if (distanceSoFar < 0) return null;
+  let count = 1;
+  for (let next = scanner.literal(at, nextTreasure); next !== lost; next = scanner.literal(at, nextTreasure)) {
+    at = scanDistanceAndLoot(scanPosition(scanner.name(next)));
+    if (scanner.value < distanceSoFar) return null;
+    distanceSoFar = scanner.value;
+    count += 1;
   }
-  if (!isWhole()) return null;
+  if (scanner.short(at, lastTreasure) !== to) return null;
   answer.count = count;
-  return nearestLoot > 0 ? rule(answer, 'ok', '') : nothingInIt(answer);
+  const id = scanner.text(nearestId, nearestIdEnd);
+  if (nearestLoot === 0) return rule(answer, 'empty', `empty chest: no loot in ${shortened(id)}`);
+  answer.treasureId = id;
+  answer.x = x;
+  answer.y = y;
+  answer.z = z;
+  return rule(answer, 'ok', '');
 }
 
-function nothingInIt(answer: Answer): string {
-  const { treasureId, count } = answer;
-  clear(answer);
-  answer.status = 200;
-  answer.count = count;
-  return rule(answer, 'empty', count === 0 ? 'no treasure' : `empty chest: no loot in ${shortened(treasureId)}`);
+/** From the end of a treasure's position to the end of its loot. Its distance is the last number that was read then. */
+function scanDistanceAndLoot(at: number): number {
+  const distance = scanner.literal(scanner.name(scanner.literal(at, rarityHead)), distanceHead);
+  return scanner.texts(scanner.literal(scanner.number(distance), lootHead));
 }
 
-function scanSpawns(ask: Ask, answer: Answer): string | null {
-  scanner.literal(spawnsHead);
-  scanner.nameIs(ask.treasureId);
-  scanner.literal(spawnsList);
+function scanSpawns(ask: Ask, from: number, to: number, answer: Answer): string | null {
+  let at = scanner.nameIs(scanner.literal(from, spawnsHead), ask.treasureId);
+  if (scanner.literal(at, noSpawns) === to) return rule(answer, 'empty', 'no spawns');
   let count = 0;
-  if (!scanner.skips(listEnd)) {
-    do {
-      scanner.literal(idHead);
-      scanner.name();
-      scanner.literal(kindHead);
-      scanner.name();
-      scanPosition(elsewhere);
-      scanner.must(brace);
-      scanner.must(brace);
-      count += 1;
-    } while (scanner.sure && scanner.skips(comma));
-    if (!scanner.skips(listEnd)) return null;
+  for (let next = scanner.literal(at, firstSpawn); next !== lost; next = scanner.literal(at, nextSpawn)) {
+    const kind = scanner.literal(scanner.name(next), kindHead);
+    at = scanPosition(scanner.name(kind));
+    count += 1;
   }
-  if (!isWhole()) return null;
+  if (count === 0 || scanner.short(at, lastSpawn) !== to) return null;
   answer.count = count;
-  return count === 0 ? rule(answer, 'empty', 'no spawns') : rule(answer, 'ok', '');
+  return rule(answer, 'ok', '');
 }
 
-function scanMap(ask: Ask, answer: Answer): string | null {
-  scanner.literal(mapHead);
-  scanner.nameIs(ask.world);
-  scanner.literal(mapX);
-  if (scanner.number() !== ask.x) return null;
-  scanner.literal(positionZ);
-  if (scanner.number() !== ask.z) return null;
-  scanner.literal(mapSize);
-  const size = scanner.number();
-  scanner.literal(tilesHead);
-  const count = scanner.texts();
-  if (!isWhole()) return null;
+function scanMap(ask: Ask, from: number, answer: Answer): string | null {
+  const world = scanner.literal(from, mapHead);
+  let at = scanner.number(scanner.short(scanner.nameIs(world, ask.world), mapX));
+  if (scanner.value !== ask.x) return null;
+  at = scanner.number(scanner.short(at, positionZ));
+  if (scanner.value !== ask.z) return null;
+  at = scanner.number(scanner.literal(at, mapSize));
+  const size = scanner.value;
+  at = scanner.tiles(scanner.literal(at, tilesHead));
+  if (!scanner.isLast(at + 1, brace)) return null;
+  const { count } = scanner;
   answer.count = count;
   if (count === 0) return rule(answer, 'empty', 'a map without tiles');
   return size === ask.size && count === size * size ? rule(answer, 'ok', '') : null;
 }
 
-/** What follows the last list: one brace, and nothing after it. */
-function isWhole(): boolean {
-  scanner.must(brace);
-  scanner.end();
-  return scanner.sure;
-}
+/** Of the treasure or the spawn that was read last. */
+const position = { x: 0, y: 0, z: 0 };
 
-/** Where a position goes that nobody asks for. */
-const elsewhere = { x: 0, y: 0, z: 0 };
-
-/** Without its closing brace. */
-function scanPosition(into: { x: number; y: number; z: number }): void {
-  scanner.literal(positionX);
-  into.x = scanner.number();
-  scanner.literal(positionY);
-  into.y = scanner.number();
-  scanner.literal(positionZ);
-  into.z = scanner.number();
+/** From the end of the name before it; without its closing brace. */
+function scanPosition(from: number): number {
+  let at = scanner.number(scanner.literal(from, positionX));
+  position.x = scanner.value;
+  at = scanner.number(scanner.short(at, positionY));
+  position.y = scanner.value;
+  at = scanner.number(scanner.short(at, positionZ));
+  position.z = scanner.value;
+  return at;
 }
