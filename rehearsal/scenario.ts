@@ -95,7 +95,8 @@ export const scenarioSchema = z.strictObject({
     .enum(['quick', 'kubelet'])
     .default('quick')
     .describe(
-      'how long a process that has crashed waits to be started again, where this run starts it itself. kubelet: as in a cluster, the first time not at all, then 10 s, doubled up to 5 min. quick: ten times faster, so that a short rehearsal sees it come back',
+      'how long a process that has crashed waits to be started again, where this run starts it itself. kubelet: as in a cluster, the first time not at all, then 10 s, ' +
+        'doubled up to 5 min. quick: ten times faster, so that a short rehearsal sees it come back',
     ),
   crowd: crowdRows,
   timeline: z
