@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -28,10 +28,17 @@ function start(variables: { [name: string]: string }) {
   return { child, output };
 }
 
-test('it serves beside a main process, outlives that, says who it is, and drains on SIGTERM', async () => {
+test('it serves beside a main process, outlives that, says who it is, drains on SIGTERM, and leaves nothing in the temp directory', async () => {
   const main = await startService({ TREASURE_ENVIRONMENT: 'sidecar' });
   const portFile = join(folder, 'port');
-  const { child, output } = start({ TREASURE_PORT_FILE: portFile, TREASURE_UPSTREAM_PORT: String(main.port), TREASURE_POD_NAME: 'pod-4' });
+  const temporary = join(folder, 'temporary');
+  mkdirSync(temporary);
+  const { child, output } = start({
+    TREASURE_PORT_FILE: portFile,
+    TREASURE_UPSTREAM_PORT: String(main.port),
+    TREASURE_POD_NAME: 'pod-4',
+    TMPDIR: temporary,
+  });
   while (!existsSync(portFile)) await new Promise((resolve) => setTimeout(resolve, 20));
   const origin = `http://127.0.0.1:${JSON.parse(readFileSync(portFile, 'utf8')).port}`;
   const get = (path: string) => fetch(origin + path);
@@ -62,7 +69,7 @@ test('it serves beside a main process, outlives that, says who it is, and drains
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect([code, environment]).toEqual([0, 'sidecar']);
+  expect([code, environment, readdirSync(temporary)]).toEqual([0, 'sidecar', []]);
   for (const line of lines) expect(line).toMatchObject({ role: 'sidecar', environment: 'sidecar', pod: 'pod-4', config: hash });
 });
 

@@ -53,9 +53,12 @@ export class UpstreamLine {
 
   private hear(text: string): void {
     // Nobody asked: what comes now cannot be told from the next answer.
-    if (this.done === null) this.close();
+    if (this.done === null) {
+      this.close();
+      return;
+    }
     this.text += text;
-    if (this.done === null || (this.head === null && !this.readHead())) return;
+    if (this.head === null && !this.readHead()) return;
     const end = this.end as number;
     if (this.text.length < end) return;
     const { status, headers } = this.head as Omit<LineReply, 'body'>;
