@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { castOf } from '../crowd/cast.ts';
+import { usefulService } from '../crowd/useful-service.ts';
 import { longestMs } from './hold.ts';
 import { edge, height, worlds } from './place.ts';
 import type { Ask, Persona } from './player.ts';
@@ -19,28 +20,35 @@ describe.each(Object.entries(personas))('%s', (name, persona) => {
     ['healthy', healthy],
     ['troubled', troubled],
   ] as const)('never asks for what a %s service would have to refuse', (_name, script) => {
-    for (const { ask } of played(persona, script, 1000)) expectValid(ask, persona);
+    expect(played(persona, script, 1000).flatMap(({ ask }) => wrongWith(ask, persona))).toEqual([]);
   });
 
   test('tries again at most as often as its style says, counting from 0', () => {
     const previous = new Map<number, number>();
-    for (const { ask, journey, leaves, triesMax } of played(persona, troubled, 3000)) {
+    const offences: Seen[] = [];
+    for (const seen of played(persona, troubled, 3000)) {
+      const { ask, journey, leaves, triesMax } = seen;
       if (leaves || !sends(ask)) continue;
-      expect(ask.attempt === 0 || ask.attempt === (previous.get(journey) as number) + 1).toBe(true);
-      expect(ask.attempt).toBeLessThanOrEqual(triesMax);
+      const followsOn = ask.attempt === 0 || ask.attempt === (previous.get(journey) as number) + 1;
+      if (!followsOn || !(ask.attempt <= triesMax)) offences.push(seen);
       previous.set(journey, ask.attempt);
     }
+    expect(previous.size).toBeGreaterThan(0);
+    expect(offences).toEqual([]);
   });
 
   test('ends every chain that it began before it begins another, before it starts the game again, and before it leaves', () => {
     const open = new Set<number>();
-    for (const { ask, journey, leaves } of played(persona, troubled, 3000)) {
-      if (leaves || ask.kind === 'relaunch') expect(open.has(journey)).toBe(false);
+    const offences: Seen[] = [];
+    for (const seen of played(persona, troubled, 3000)) {
+      const { ask, journey, leaves } = seen;
+      if ((leaves || ask.kind === 'relaunch') && open.has(journey)) offences.push(seen);
       if (leaves || ask.kind !== 'chain') continue;
-      expect(open.has(journey)).toBe(ask.chain !== 'begun');
+      if (open.has(journey) !== (ask.chain !== 'begun')) offences.push(seen);
       if (ask.chain === 'begun') open.add(journey);
       else open.delete(journey);
     }
+    expect(offences).toEqual([]);
   });
 
   test('asks for something again and again, and pauses in between', () => {
@@ -69,11 +77,13 @@ describe.each(Object.entries(personas))('%s', (name, persona) => {
   });
 
   test('keeps its clock: what it planned to wait, and what it gave up waiting for', () => {
-    for (const { ask, atMs, clockMs, journey } of played(persona, healthy, 2000)) {
-      // Answers take at most 10 ms in this script. When a successor comes, only the crowd knows.
-      if (journey < 10)
-        expect(Math.abs(clockMs - atMs - (ask.kind === 'chain' ? 0 : ask.gapMs)), `journey ${journey}`).toBeLessThan(10 * 2000);
-    }
+    // When a successor comes, only the crowd knows.
+    const first = played(persona, healthy, 2000).filter(({ journey }) => journey < 10);
+    expect(first.length).toBeGreaterThan(0);
+    // Answers take at most 10 ms in this script.
+    const keepsTime = ({ ask, atMs, clockMs }: Seen): boolean =>
+      Math.abs(clockMs - atMs - (ask.kind === 'chain' ? 0 : ask.gapMs)) < 10 * 2000;
+    expect(first.filter((seen) => !keepsTime(seen))).toEqual([]);
   });
 
   test('leads the same life for the same seed, and another for another', () => {
@@ -136,7 +146,10 @@ test('a tourist is gone after a minute or two, on average after as long as its p
   const starts = new Map<number, number>();
   const stays: number[] = [];
   const cast = castOf({ seed: 17, players: 400, mix: { tourist: 1 }, joinMs: 1000 });
-  for (const { atMs, player, leaves } of decisions({ ...cast, player: (n, at) => ({ ...cast.player(n, at), fresh: true }) }, healthy)) {
+  for (const { atMs, player, leaves } of decisions(
+    { ...cast, player: (n, at) => ({ ...cast.player(n, at), fresh: true }) },
+    usefulService,
+  )) {
     const { journey } = player;
     if (journey >= 400) continue;
     if (!starts.has(journey)) starts.set(journey, atMs);
@@ -176,24 +189,33 @@ function sends(ask: Ask): boolean {
   return ask.kind !== 'pause' && ask.kind !== 'chain' && ask.kind !== 'relaunch';
 }
 
-/** The service's own limits, and the patience that the persona claims. */
-function expectValid(ask: Ask, persona: Persona): void {
-  expect(Number.isInteger(ask.gapMs) && ask.gapMs >= 0).toBe(true);
-  if (!sends(ask)) {
-    expect(ask.attempt).toBe(0);
-    return;
-  }
-  expect(worlds).toContain(ask.world);
-  expect([ask.x, ask.y, ask.z].every(Number.isInteger)).toBe(true);
-  expect(Math.min(ask.x, ask.z)).toBeGreaterThanOrEqual(edge.min);
-  expect(Math.max(ask.x, ask.z)).toBeLessThanOrEqual(edge.max);
-  expect(ask.y >= height.min && ask.y <= height.max).toBe(true);
-  expect(ask.patienceMs).toBe(persona.patienceMs);
-  if (ask.kind === 'search') {
+/** Which of the service's own limits, and of what the persona claims, it breaks. One `expect` for each would take most of the time. */
+function wrongWith(ask: Ask, persona: Persona): readonly string[] {
+  const rules = { 'waits for whole milliseconds': Number.isInteger(ask.gapMs) && ask.gapMs >= 0, ...rulesOf(ask, persona) };
+  const broken = Object.entries(rules).filter(([, holds]) => !holds);
+  return broken.map(([rule]) => `${rule}: ${JSON.stringify(ask)}`);
+}
+
+type Rules = { readonly [rule: string]: boolean };
+
+function rulesOf(ask: Ask, persona: Persona): Rules {
+  if (!sends(ask)) return { 'is no try': ask.attempt === 0 };
+  return {
+    'is in a world': worlds.includes(ask.world),
+    'stands on whole blocks': [ask.x, ask.y, ask.z].every(Number.isInteger),
+    'stays on the map': Math.min(ask.x, ask.z) >= edge.min && Math.max(ask.x, ask.z) <= edge.max,
+    'stays between bedrock and sky': ask.y >= height.min && ask.y <= height.max,
+    'waits as long as its persona': ask.patienceMs === persona.patienceMs,
+    ...rulesOfKind(ask),
+  };
+}
+
+function rulesOfKind({ kind, size, limit, treasureId }: Ask): Rules {
+  if (kind === 'search') {
     // Nearer than 128 blocks there may rightly be nothing.
-    expect(ask.size >= 128 && ask.size <= 512).toBe(true);
-    expect(ask.limit >= 1 && ask.limit <= 20).toBe(true);
+    return { 'searches a fair radius': size >= 128 && size <= 512, 'wants 1 to 20 chests': limit >= 1 && limit <= 20 };
   }
-  if (ask.kind === 'spawns') expect(ask.treasureId !== '' && ask.size >= 1 && ask.size <= 256).toBe(true);
-  if (ask.kind === 'biome') expect(ask.size >= 8 && ask.size <= 64).toBe(true);
+  if (kind === 'spawns') return { 'names a chest': treasureId !== '', 'looks near it': size >= 1 && size <= 256 };
+  if (kind === 'biome') return { 'wants a map of 8 to 64': size >= 8 && size <= 64 };
+  return {};
 }
