@@ -4,11 +4,11 @@ import { wordsOf } from './completion.ts';
 import { bashScript, fishScript, zshScript } from './completion-scripts.ts';
 import { launchstorm } from './program.ts';
 
-const words = wordsOf(launchstorm());
+const words = wordsOf(await launchstorm());
 
 describe('completion for bash', () => {
-  test('knows every command, and nothing else, for the first word', () => {
-    const commands = launchstorm().commands.map((command) => command.name());
+  test('knows every command, and nothing else, for the first word', async () => {
+    const commands = (await launchstorm()).commands.map((command) => command.name());
     expect(completed('').sort()).toEqual([...commands, 'help', '--help', '--version'].sort());
     expect(completed('re')).toEqual(['rehearse', 'recover', 'render']);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { crowdFlags, type FlagName, loadFlags, planFlags, readFlags, runFlags, variableOf } from './flags.ts';
 import { launchstorm } from './program.ts';
 
-const names = launchstorm().commands.map((command) => command.name());
+const names = (await launchstorm()).commands.map((command) => command.name());
 
 describe.each(names)('launchstorm %s --help', (name) => {
   test('says what the command does, shows an example and the exit codes', async () => {
@@ -24,7 +24,7 @@ describe.each(names)('launchstorm %s --help', (name) => {
 
   test('names the variable of every common option', async () => {
     const page = await helpOf(name);
-    for (const flag of flagsOf(named(launchstorm(), name))) {
+    for (const flag of flagsOf(named(await launchstorm(), name))) {
       if (flag !== 'header') expect(page).toContain(`[${variableOf(flag)}]`);
     }
   });
@@ -39,12 +39,12 @@ test('an example with a wrong option or a wrong value would be found', async () 
 
 test('the list of commands shows one line for each of them', async () => {
   const page = await helpOf(null);
-  for (const command of launchstorm().commands) expect(page.replace(/\s+/g, ' ')).toContain(command.summary());
+  for (const command of (await launchstorm()).commands) expect(page.replace(/\s+/g, ' ')).toContain(command.summary());
 });
 
 /** What the program prints for `--help`, without a process of its own. */
 async function helpOf(name: string | null): Promise<string> {
-  const program = launchstorm();
+  const program = await launchstorm();
   const printed: string[] = [];
   for (const command of [program, ...program.commands]) command.configureOutput({ writeOut: (text) => void printed.push(text) });
   const help = program.parseAsync([...(name === null ? [] : [name]), '--help'], { from: 'user' });
@@ -59,7 +59,7 @@ function examplesIn(page: string): readonly string[] {
 
 /** The command as it is after it was parsed, and nothing of it done. What a shell does with the rest is not ours. */
 async function parsed(line: string): Promise<Command> {
-  const program = launchstorm();
+  const program = await launchstorm();
   for (const command of program.commands) command.action(() => {}).configureOutput({ writeErr: () => {} });
   const [, ...words] = line.replace(/ >.*$/, '').split(' ');
   await program.parseAsync(words, { from: 'user' });

@@ -17,7 +17,7 @@ export function renderCommand(): Command {
     exits: [[exitCodes.held, 'the report is there']],
   }).action(async (given: string, options: { force?: boolean }) => {
     const folder = resolve(given);
-    const { pathsIn, writeReportFiles } = await import('../rehearsal/report/files.ts');
+    const { pathsIn } = await import('../rehearsal/report/paths.ts');
     if (existsSync(pathsIn(folder).json) && options.force !== true) {
       process.stdout.write(`there is a report already: ${pathsIn(folder).html}\n`);
       return;
@@ -27,6 +27,7 @@ export function renderCommand(): Command {
     if (record === null)
       return refuse([{ place: given, problem: 'holds no run: there is no journal in it', remedy: 'name a folder in runs/' }], false);
     const { reportOf } = await import('../rehearsal/report-of-run.ts');
+    const { writeReportFiles } = await import('../rehearsal/report/files.ts');
     await writeReportFiles(folder, reportOf(record));
     process.stdout.write(`${pathsIn(folder).html}\n`);
     process.exitCode = exitCodes.held;

@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
 import { exitCodes } from '../rehearsal/exit-code.ts';
 import { guardProcess, sayFault } from './last-resort.ts';
-import { launchstorm } from './program.ts';
+import { commandsFor, launchstorm } from './program.ts';
 
 export async function runMain(): Promise<void> {
   guardProcess();
   try {
-    await launchstorm().parseAsync();
+    const program = await launchstorm(commandsFor(process.argv[2]));
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = codeOf(error);
   }

@@ -2,7 +2,7 @@ import type { Result } from '../core/result.ts';
 import { machineLimits } from '../machine/limits.ts';
 import { sharedAheadMs } from '../machine/shared-clock.ts';
 import { systemClock } from '../machine/system-clock.ts';
-import { type Crew, createCrew } from '../simulator/crew/crew.ts';
+import { createCrew, type OwnCrew } from '../simulator/crew/crew.ts';
 import { type Muster, muster } from '../simulator/crew/muster.ts';
 import type { Part } from '../simulator/crew/orders.ts';
 import { startHand } from '../simulator/crew/process-hand.ts';
@@ -31,7 +31,7 @@ export function musterOf({ scenario }: Plan, { approach, pods }: Destination): R
  * The plan's crowd in processes of its own: whatever the conductor does meanwhile, players start when they are due. The processes
  * load what they need while the bodies are built here, once for all.
  */
-export function crewOf(plan: Plan, { approach }: Destination, { processes, playersMaxEach, localAddresses }: Muster): Crew {
+export function crewOf(plan: Plan, { approach }: Destination, { processes, playersMaxEach, localAddresses }: Muster): OwnCrew {
   const hands = Array.from({ length: processes }, (_, index) => startHand(index + 1, plan.runId));
   const way = approach === null ? localPods : wayTo(approach);
   const { api: mapping } = plan.scenario;

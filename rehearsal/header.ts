@@ -8,6 +8,7 @@ export async function headerOf(
   plan: Plan,
   kind: RunHeader['kind'],
   { name: platform, ownsPods }: Pick<Platform, 'name' | 'ownsPods'>,
+  commit: () => Promise<string | null> = currentCommit,
 ): Promise<RunHeader> {
   const { scenario } = plan;
   return {
@@ -21,7 +22,7 @@ export async function headerOf(
     seed: plan.seed,
     startedAt: new Date().toISOString(),
     startedBy: startedBy(process.env),
-    commit: await currentCommit(),
+    commit: await commit(),
     versions: await versions(),
     reproduce: plan.reproduce,
     players: scenario.crowd.players,

@@ -37,9 +37,15 @@ export function userName(): string {
 export async function currentCommit(): Promise<string | null> {
   try {
     const options = { timeout: 3000, env: childEnvironment() };
-    const { stdout: commit } = await runProgram('git', ['rev-parse', '--short=12', 'HEAD'], options);
-    const { stdout: changes } = await runProgram('git', ['status', '--porcelain', '--untracked-files=no'], options);
-    return `${commit.trim()}${changes.trim() === '' ? '' : ' with changes'}`;
+    const { stdout } = await runProgram(
+      'git',
+      ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--untracked-files=no'],
+      options,
+    );
+    const lines = stdout.trim().split('\n');
+    const [, commit] = /^# branch\.oid ([0-9a-f]{12})/m.exec(stdout) ?? [];
+    if (commit === undefined) return null;
+    return `${commit}${lines.every((line) => line.startsWith('# ')) ? '' : ' with changes'}`;
   } catch {
     return null;
   }

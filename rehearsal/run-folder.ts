@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { secretsName } from '../chaos/secrets.ts';
 import type { Problem } from '../core/problem.ts';
-import { pathsIn } from './report/files.ts';
+import { pathsIn } from './report/paths.ts';
 
 /** Only folders of this name are ever pruned: `20261124-101500-launch-day-7`. */
 const runFolderName = /^\d{8}-\d{6}-[a-z0-9-]+-\d+(-\d+)?$/;

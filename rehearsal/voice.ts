@@ -1,6 +1,6 @@
-import { pathsIn } from './report/files.ts';
 import type { Report } from './report/format.ts';
 import type { LiveStream } from './report/live.ts';
+import { pathsIn } from './report/paths.ts';
 import { renderVerdict } from './report/terminal.ts';
 
 /** How the run talks to whoever started it. */

@@ -7,7 +7,7 @@ import { generatedFiles } from './docs/generated.ts';
 import { partsOf, schemaOf } from './docs/schema-rows.ts';
 
 const root = join(import.meta.dirname, '..');
-const files = generatedFiles(root);
+const files = await generatedFiles(root);
 
 test.each(files)('$path says what the code says; `npm run docs` writes it anew', ({ path, text }) => {
   expect(readFileSync(join(root, path), 'utf8')).toBe(text);

@@ -6,7 +6,7 @@ import { generatedFiles } from './docs/generated.ts';
 
 const root = join(import.meta.dirname, '..');
 
-for (const { path, text } of generatedFiles(root)) {
+for (const { path, text } of await generatedFiles(root)) {
   writeFileSync(join(root, path), text);
   process.stdout.write(`${path}\n`);
 }

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../../machine/whole-file.ts';
 import { type Report, reportSchema } from './format.ts';
 import { renderHtml } from './html.ts';
 import { renderJunit } from './junit.ts';
+import { pathsIn, type ReportPaths } from './paths.ts';
 import { renderSummary } from './summary.ts';
-
-export type ReportPaths = { json: string; html: string; junit: string; summary: string };
 
 /** A report that does not fit its own format: a fault of the tool, and nothing was written. */
 export class MalformedReport extends Error {
@@ -25,15 +23,6 @@ export async function writeReportFiles(folder: string, report: Report): Promise<
   await writeWhole(paths.junit, renderJunit(checked));
   await writeWhole(paths.summary, renderSummary(checked));
   return paths;
-}
-
-export function pathsIn(folder: string): ReportPaths {
-  return {
-    json: join(folder, 'report.json'),
-    html: join(folder, 'report.html'),
-    junit: join(folder, 'junit.xml'),
-    summary: join(folder, 'summary.md'),
-  };
 }
 
 function checkedReport(report: Report): Report {

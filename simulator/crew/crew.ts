@@ -16,6 +16,12 @@ export type Crew = {
   close(): Promise<void>;
 };
 
+/** Processes of our own. */
+export type OwnCrew = Crew & {
+  /** Resolves when play has begun: whatever nobody needs before that can wait for it. Or when there will be no play. */
+  begun: Promise<void>;
+};
+
 export type CrewOptions = {
   clock: Clock;
   /** What the clock that all processes share says more than ours, ms. */
@@ -30,7 +36,7 @@ const leadMs = 25;
 /** A process that cannot be reached in so long a time is not playing either. */
 const leadMsMax = 10_000;
 
-export function createCrew(options: CrewOptions): Crew {
+export function createCrew(options: CrewOptions): OwnCrew {
   const roll = new Roll(options.hands);
   const prepared = options.parts.then((parts) => roll.prepare(parts));
   // Whoever starts play gets the rejection; until then nobody has to.
@@ -38,10 +44,12 @@ export function createCrew(options: CrewOptions): Crew {
   const engine = new CrewEngine(options, roll, prepared);
   return {
     engine,
+    begun: engine.begun.promise,
     route(endpoints) {
       prepared.then(() => roll.askAll('route', endpoints)).catch(() => {});
     },
     async close() {
+      engine.begun.resolve();
       // Where play never began there is nothing to close.
       if (engine.hasBegun) await roll.askAll('close', null).catch(() => {});
       await Promise.all(options.hands.map((hand) => hand.dismiss()));
@@ -51,6 +59,7 @@ export function createCrew(options: CrewOptions): Crew {
 
 /** Before play has begun there is nothing to ask anybody. */
 class CrewEngine implements Engine {
+  readonly begun = Promise.withResolvers<void>();
   private readonly clock: Clock;
   private readonly sharedAheadMs: number;
   private readonly roll: Roll;
@@ -74,6 +83,7 @@ class CrewEngine implements Engine {
     this.startedMs = this.clock.nowMs() + leadMs;
     await this.roll.askAll('start', { atMs: this.startedMs + this.sharedAheadMs });
     await this.until(0);
+    this.begun.resolve();
   }
 
   nowMs(): number {

@@ -10,9 +10,9 @@ import { referencePage, type ServiceOptions } from './reference.ts';
 export type GeneratedFile = { path: string; text: string };
 
 /** Every generated file as it should be now. `tools/docs.ts` writes them, `tools/docs.test.ts` finds those that are stale. */
-export function generatedFiles(root: string): readonly GeneratedFile[] {
+export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {
   const files = [
-    { path: 'docs/reference.md', text: referencePage(serviceOptions(root)) },
+    { path: 'docs/reference.md', text: await referencePage(serviceOptions(root)) },
     { path: 'docs/players.md', text: playersPage() },
     { path: 'docs/report.schema.json', text: `${JSON.stringify(reportJsonSchema(), null, 2)}\n` },
   ];

@@ -11,11 +11,11 @@ import { code, markdownTable, plain } from './markdown.ts';
 import { type Part, partsOf, type Schema, schemaOf, takesOf } from './schema-rows.ts';
 
 /** The reference, made from the very rows that are checked at run time: it cannot say anything else than the tool does. */
-export function referencePage(serviceOptions: ServiceOptions): string {
+export async function referencePage(serviceOptions: ServiceOptions): Promise<string> {
   return `${[
     '# Reference',
     'Made from the rows in the code by `npm run docs`; what is written here by hand is overwritten.',
-    ...commandsChapter(),
+    ...(await commandsChapter()),
     ...scenarioChapter(),
     ...serviceChapter(serviceOptions),
     ...personasChapter(),
@@ -30,8 +30,8 @@ export function referencePage(serviceOptions: ServiceOptions): string {
 /** What `node service/main.ts --print-schema` prints. */
 export type ServiceOptions = { properties: { readonly [key: string]: Schema & { unit: string; variable: string; secret: boolean } } };
 
-function commandsChapter(): readonly string[] {
-  return ['## Commands', ...launchstorm().commands.flatMap(commandSection)];
+async function commandsChapter(): Promise<readonly string[]> {
+  return ['## Commands', ...(await launchstorm()).commands.flatMap(commandSection)];
 }
 
 function commandSection(command: Command): readonly string[] {
