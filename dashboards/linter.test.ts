@@ -31,9 +31,9 @@ const asks = (expr: string): Edit => {
 };
 
 /**
- * Every rule that its documentation and its set of rules name, broken once. Not here: those on LogQL and on the newer dashboard model, since
- * these are classic ones on Prometheus; those on matchers that one configures; and whether a query is PromQL at all, which a real Prometheus
- * says in queries.ci.test.ts.
+ * Every rule that its documentation and its set of rules name, broken once. Not here: those on LogQL and on the newer dashboard
+ * model, since these are classic ones on Prometheus; those on matchers that one configures; and whether a query is PromQL at all,
+ * which a real Prometheus says in queries.ci.test.ts.
  */
 const rules: readonly [string, Edit, string][] = [
   ['template-datasource-rule', renamed, 'has no variable datasource'],
