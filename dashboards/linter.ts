@@ -1,6 +1,7 @@
 /**
  * The rules of grafana/dashboard-linter (https://github.com/grafana/dashboard-linter/tree/main/docs), as far as they concern classic
- * dashboards on Prometheus, and a few of ours: a panel asks a question, and every line of panels is full.
+ * dashboards on Prometheus, and a few of ours: a panel asks a question, and every line of panels is full. Which rule is held where, and
+ * that each can fail, is in linter.test.ts; why it is not that program itself, in docs/decisions/0013.
  */
 
 /** As much of Grafana's classic JSON as is looked at. */
@@ -44,7 +45,7 @@ export function breaches(dashboard: ClassicDashboard): readonly string[] {
   const panels = dashboard.panels ?? [];
   return [
     ...ofDashboard(dashboard),
-    ...ofVariables(dashboard.templating?.list ?? []),
+    ...ofVariables(dashboard.templating?.list ?? [], panels),
     ...panels.filter(({ type }) => type !== 'row').flatMap((panel) => ofPanel(panel).map((each) => `${panel.title}: ${each}`)),
     ...widths(panels),
   ].map((each) => `${title}: ${each}`);
@@ -59,29 +60,40 @@ function ofDashboard({ uid, id, editable, panels = [] }: ClassicDashboard): read
   ];
 }
 
-function ofVariables(variables: readonly Variable[]): readonly string[] {
+function ofVariables(variables: readonly Variable[], panels: readonly ClassicPanel[]): readonly string[] {
   const named = (name: string) => variables.find((each) => each.name === name);
+  const sources = variables.filter(({ type }) => type === 'datasource');
   const datasource = named('datasource');
   return [
+    ...found(sources.length > 1, 'lets one choose more than one source'),
     ...found(datasource?.type !== 'datasource' || datasource.query !== 'prometheus', 'has no variable datasource for Prometheus'),
     ...found(datasource !== undefined && datasource.label !== 'Data source', 'does not call its variable datasource "Data source"'),
     ...['job', 'instance'].flatMap((name) => ofChoice(name, named(name))),
+    ...variables.filter(({ type }) => type === 'query').flatMap((each) => ofQueryVariable(each, panels)),
   ];
 }
 
 function ofChoice(name: string, variable: Variable | undefined): readonly string[] {
   if (variable?.type !== 'query') return [`has no variable ${name}`];
-  const { label, multi, allValue, refresh, datasource, query } = variable;
-  const text = typeof query === 'string' ? query : ((query as { query?: string } | undefined)?.query ?? '');
+  const { label, multi, allValue, datasource } = variable;
   return [
-    ...found(label?.toLowerCase() !== name, `does not call its variable ${name} so`),
+    ...found(label !== `${name.charAt(0).toUpperCase()}${name.slice(1)}`, `does not call its variable ${name} so`),
     ...found(multi !== true || allValue !== '.+', `lets one choose one ${name} only; "all" is .+`),
-    ...found(refresh !== 2, `does not ask anew for ${name} when the time range changes`),
     ...found(datasource?.uid !== source, `asks for ${name} somewhere else than the chosen source`),
+  ];
+}
+
+/** Whatever else is chosen from. */
+function ofQueryVariable({ name = '', refresh, query }: Variable, panels: readonly ClassicPanel[]): readonly string[] {
+  const text = typeof query === 'string' ? query : ((query as { query?: string } | undefined)?.query ?? '');
+  const isUsed = panels.some(({ targets = [] }) => targets.some(({ expr = '' }) => new RegExp(`\\$${name}\\b`).test(expr)));
+  return [
+    ...found(refresh !== 2, `does not ask anew for ${name} when the time range changes`),
     ...found(
       !/^label_values\([\w:]+(\{[^}]*\})?, \w+\)$/.test(text),
       `asks for ${name} with something else than label_values(metric, label)`,
     ),
+    ...found(!isUsed, `lets one choose ${name}, and no query minds it`),
   ];
 }
 
@@ -119,7 +131,16 @@ function ofSelector({ metric, matchers, before, after }: Selector): readonly str
       /_(total|count|sum|bucket)$/.test(metric) && !(isRange && /\b(rate|irate|increase)\($/.test(before)),
       `${metric} counts, and is shown without rate or increase`,
     ),
+    ...found(metric.endsWith('_bucket') && !isInside(before, 'histogram_quantile('), `${metric} is no argument of histogram_quantile`),
   ];
+}
+
+/** Whether a call that begins in what stands before has not been closed there. */
+function isInside(before: string, call: string): boolean {
+  const from = before.lastIndexOf(call);
+  if (from < 0) return false;
+  const brackets = before.slice(from).replace(/"(\\.|[^"\\])*"/g, '');
+  return [...brackets].filter((each) => each === '(').length > [...brackets].filter((each) => each === ')').length;
 }
 
 /** The interval of a rate is Grafana's to choose, by the scrape interval; other functions may look at the whole range that is shown. */

@@ -38,8 +38,24 @@ test('every service of docker-compose.yml is hardened, limited, and heard on thi
     const published = ports.split(/[\s[\]]+/).filter((word) => /:\d+$/.test(word));
     expect(published.length > 0).toBe(!['prepare', 'k6'].includes(name));
     for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:/);
+    // Whoever stays is asked how it is; what an image asks by itself is not known here.
+    expect({ name, isAsked: lines.includes('\n    healthcheck:') }).toEqual({ name, isAsked: published.length > 0 });
   }
   expect(composeFile).not.toMatch(/password: *\S|requirepass +\S|image: \S+:latest/i);
+});
+
+test('nothing in it calls somebody outside for news, numbers or newer plugins', () => {
+  const [grafana, dragonfly, k6] = ['grafana', 'dragonfly', 'k6'].map((name) => services().get(name) ?? '');
+  for (const setting of [
+    'ANALYTICS_REPORTING_ENABLED: "false"',
+    'ANALYTICS_CHECK_FOR_UPDATES: "false"',
+    'ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: "false"',
+    'NEWS_NEWS_FEED_ENABLED: "false"',
+    'PLUGINS_PREINSTALL_DISABLED: "true"',
+  ])
+    expect(grafana).toContain(`GF_${setting}`);
+  expect(dragonfly).toContain('--version_check=false');
+  expect(k6).toContain('--no-usage-report');
 });
 
 test('a run lays its environment over it, and no secret', async () => {

@@ -53,8 +53,19 @@ test.each([
   for (const option of await optionsOf(profile, service)) expect(`${stdout}${stderr}`).toMatch(new RegExp(`(^|[\\s\\]])${option}[\\s=,]`));
 });
 
-/** https://www.dragonflydb.io/docs/managing-dragonfly/flags; `logtostderr` is of the logger that it is built with. */
+/**
+ * https://www.dragonflydb.io/docs/managing-dragonfly/flags; `logtostderr` is of the logger that it is built with, `version_check`
+ * and what `maxmemory` must be at least stand in its src/server/dfly_main.cc.
+ */
 test('Dragonfly gets documented flags only', async () => {
-  const documented = ['--flagfile', '--proactor_threads', '--maxmemory', '--cache_mode', '--dbfilename', '--logtostderr'];
+  const documented = [
+    '--flagfile',
+    '--proactor_threads',
+    '--maxmemory',
+    '--cache_mode',
+    '--dbfilename',
+    '--version_check',
+    '--logtostderr',
+  ];
   expect(await optionsOf('dragonfly', 'dragonfly')).toEqual(documented);
 });

@@ -16,6 +16,8 @@ export function reportOfK6(record: RunRecord, verdict: K6Verdict, { notJudged, t
   const silent = 'this k6 has no launchstorm output: what players felt is in k6/summary.json only, over the whole run';
   return {
     ...report,
+    // Nothing was heard of requests: that is not none.
+    crowd: tells ? report.crowd : { ...report.crowd, requestsPerPlayerPerSecond: null },
     windows: tells ? windows : [],
     seconds: tells ? seconds : [],
     expectations: [...judged],

@@ -32,8 +32,7 @@ export function renderVerdict(report: Report, { color, columns, reportPath }: Te
   const lines = [
     ...titleLines(report, columns, paint),
     '',
-    ...windowTable(report, columns, paint),
-    '',
+    ...(report.windows.length === 0 ? [] : [...windowTable(report, columns, paint), '']),
     ...verdictLines(report, columns, paint),
     ...chapter('What broke', whatBroke(report), columns, paint),
     ...chapter('What players felt', whatPlayersFelt(report), columns, paint),

@@ -60,9 +60,9 @@ export function cleanupSentence({ verdict }: Report): string {
   return cleanupWords[verdict.cleanup];
 }
 
-/** `400 players, 2.02 requests per player per second`. */
-export function crowdSentence({ crowd }: Report): string {
-  return `${writeCount(crowd.players)} players, ${writeRate(crowd.requestsPerPlayerPerSecond)} requests per player per second`;
+/** `400 players, 2.02 requests per player per second`; the rate only where it is known. */
+export function crowdSentence({ crowd: { players, requestsPerPlayerPerSecond: rate } }: Report): string {
+  return `${writeCount(players)} players${rate === null ? '' : `, ${writeRate(rate)} requests per player per second`}`;
 }
 
 /** What was broken and whether it bit, one line a fault. */
