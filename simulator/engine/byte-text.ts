@@ -31,14 +31,20 @@ export function writeNumber(value: number, bytes: Uint8Array, at: number): numbe
   return writeDigits(-value, bytes, at + 1);
 }
 
+/** Most numbers are short, and each of their digits is written as soon as it is known where it goes. */
 function writeDigits(value: number, bytes: Uint8Array, at: number): number {
-  let end = at + 1;
-  for (let limit = 10; value >= limit; limit *= 10) end += 1;
+  if (value < 10) {
+    bytes[at] = zero + value;
+    return at + 1;
+  }
+  let end = at + 2;
+  for (let limit = 100; value >= limit; limit *= 10) end += 1;
   let rest = value;
-  for (let index = end - 1; index >= at; index--) {
+  for (let index = end - 1; index > at; index--) {
     const tens = (rest / 10) | 0;
     bytes[index] = zero + rest - tens * 10;
     rest = tens;
   }
+  bytes[at] = zero + rest;
   return end;
 }

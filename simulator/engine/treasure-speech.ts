@@ -1,5 +1,6 @@
 import type { Ask, Player } from '../players/player.ts';
 import { type BodyTemplate, type PlayerRequest, requestIdOf, requestOf, templateOf } from '../players/request.ts';
+import { type Piece, pieceOf, pieceOfBytes, putPiece, viewOf } from '../transports/byte-piece.ts';
 import { writeNumber, writeText } from './byte-text.ts';
 import type { Speech } from './speech.ts';
 
@@ -11,7 +12,7 @@ export class TreasureSpeech implements Speech {
   private readonly seed: number;
   private readonly pool: readonly BodyTemplate[];
   /** The members of each template and the brace after them, from when it is first used. */
-  private readonly endings = new Map<BodyTemplate, Uint8Array>();
+  private readonly endings = new Map<BodyTemplate, Piece>();
 
   constructor(seed: number, pool: readonly BodyTemplate[]) {
     this.seed = seed;
@@ -64,12 +65,11 @@ export class TreasureSpeech implements Speech {
 
   private writeMembers(template: BodyTemplate, bytes: Uint8Array, at: number): number {
     const ending = this.endings.get(template) ?? this.encodeEnding(template);
-    bytes.set(ending, at);
-    return at + ending.length;
+    return put(ending, bytes, at);
   }
 
-  private encodeEnding(template: BodyTemplate): Uint8Array {
-    const ending = encoder.encode(`",${template.members}}`);
+  private encodeEnding(template: BodyTemplate): Piece {
+    const ending = pieceOfBytes(encoder.encode(`",${template.members}}`));
     this.endings.set(template, ending);
     return ending;
   }
@@ -77,28 +77,30 @@ export class TreasureSpeech implements Speech {
 
 const encoder = new TextEncoder();
 const dash = 45;
-const searchPath = encoder.encode('/v1/treasures/search');
-const spawnsNear = encoder.encode('/v1/spawns?near=');
-const spawnsRadius = encoder.encode('&radius=');
-const biomes = encoder.encode('/v1/biomes/');
-const slash = encoder.encode('/');
-const mapSize = encoder.encode('/map?size=');
-const playerId = encoder.encode('{"playerId":"');
-const sessionId = encoder.encode('","sessionId":"');
-const world = encoder.encode('","world":"');
-const positionX = encoder.encode('","position":{"x":');
-const positionY = encoder.encode(',"y":');
-const positionZ = encoder.encode(',"z":');
-const radius = encoder.encode('},"radius":');
-const anyLimit = encoder.encode(',"filters":{"limit":');
-const rarityMin = encoder.encode(',"filters":{"rarityMin":"');
-const rareLimit = encoder.encode('","limit":');
-const requestId = encoder.encode('},"requestId":"');
+const searchPath = pieceOf('/v1/treasures/search');
+const spawnsNear = pieceOf('/v1/spawns?near=');
+const spawnsRadius = pieceOf('&radius=');
+const biomes = pieceOf('/v1/biomes/');
+const slash = 47;
+const mapSize = pieceOf('/map?size=');
+const playerId = pieceOf('{"playerId":"');
+const sessionId = pieceOf('","sessionId":"');
+const world = pieceOf('","world":"');
+const positionX = pieceOf('","position":{"x":');
+const positionY = pieceOf(',"y":');
+const positionZ = pieceOf(',"z":');
+const radius = pieceOf('},"radius":');
+const anyLimit = pieceOf(',"filters":{"limit":');
+const rarityMin = pieceOf(',"filters":{"rarityMin":"');
+const rareLimit = pieceOf('","limit":');
+const requestId = pieceOf('},"requestId":"');
 
 function writeMapPath(ask: Ask, bytes: Uint8Array, at: number): number {
   let end = writeText(ask.world, bytes, put(biomes, bytes, at));
-  end = writeNumber(ask.x, bytes, put(slash, bytes, end));
-  end = writeNumber(ask.z, bytes, put(slash, bytes, end));
+  bytes[end] = slash;
+  end = writeNumber(ask.x, bytes, end + 1);
+  bytes[end] = slash;
+  end = writeNumber(ask.z, bytes, end + 1);
   return writeNumber(ask.size, bytes, put(mapSize, bytes, end));
 }
 
@@ -121,8 +123,14 @@ function isPlain(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === dash || (code >= 65 && code <= 90);
 }
 
-/** For a few bytes a loop is faster than `set`. */
-function put(part: Uint8Array, bytes: Uint8Array, at: number): number {
-  for (let index = 0; index < part.length; index++) bytes[at + index] = part[index] as number;
-  return at + part.length;
+/** Requests are written into one and the same memory, but for a few. */
+let memory: Uint8Array = new Uint8Array(0);
+let view = viewOf(memory);
+
+function put(piece: Piece, bytes: Uint8Array, at: number): number {
+  if (memory !== bytes) {
+    memory = bytes;
+    view = viewOf(bytes);
+  }
+  return putPiece(piece, view, at);
 }

@@ -6,7 +6,13 @@ const headEnd = pieceOf('\r\n\r\n');
 const noBody = pieceOf('\r\ncontent-length: 0\r\n\r\n');
 
 /** So many requests of the largest size have room; of the usual size more than are ever written before they are sent. */
-const requestsMin = 2;
+const requestsMin = 3;
+
+/**
+ * Requests begin at multiples of it, so that there are few places, and the few lengths of a place are given out over and over. Most
+ * requests take one. An odd number of cache lines: with an even one they would be in each other's way there.
+ */
+const placeBytes = 17 * 64;
 
 /**
  * Writes requests one behind the other into a piece of memory that all connections share. It is used again once they are sent, unless
@@ -19,6 +25,8 @@ export class RequestWriter {
   private bytesMax = 0;
   /** Digits of the last body's length: the next one mostly has as many, and is then written where it belongs at once. */
   private digits = 3;
+  /** Of each place what was given out there, by its length: to make one takes as long as to write a hundred bytes. */
+  private readonly pieces: (Uint8Array | undefined)[][] = [];
 
   /** Requests to such an endpoint have to fit. */
   makeRoomFor({ headBytesMax }: WireEndpoint): void {
@@ -37,6 +45,7 @@ export class RequestWriter {
     this.bytes = Buffer.from(memory);
     this.view = new DataView(memory);
     this.at = 0;
+    this.pieces.length = 0;
   }
 
   /** Nobody needs any more what was written so far. */
@@ -48,8 +57,18 @@ export class RequestWriter {
   write(endpoint: WireEndpoint, request: RequestSource): Uint8Array {
     if (!this.hasRoom) this.giveAway();
     const from = this.at;
-    this.at = this.put(endpoint, request, from);
-    return this.bytes.subarray(from, this.at);
+    const length = this.put(endpoint, request, from) - from;
+    this.at = from + placeBytes * Math.ceil(length / placeBytes);
+    return length > placeBytes ? this.bytes.subarray(from, from + length) : this.piece(from, length);
+  }
+
+  private piece(from: number, length: number): Uint8Array {
+    const place = from / placeBytes;
+    const pieces = this.pieces[place] ?? new Array<Uint8Array | undefined>(placeBytes + 1);
+    const piece = pieces[length] ?? this.bytes.subarray(from, from + length);
+    pieces[length] = piece;
+    this.pieces[place] = pieces;
+    return piece;
   }
 
   private put(endpoint: WireEndpoint, request: RequestSource, from: number): number {

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { AnswerParser } from './answer-parser.ts';
 import type { WhyUnknown } from './reply.ts';
 import type { WireEndpoint } from './wire-endpoint.ts';
+import { codeOf } from './wire-hatch.ts';
 import type { Seat } from './wire-seat.ts';
 import type { Workshop } from './wire-workshop.ts';
 
@@ -35,6 +36,8 @@ export class Connection {
   /** Its request is written down and not sent yet. */
   private holds = false;
   private carries = false;
+  /** Once the kernel could not take a request at once, so that a part of one may still be with us. */
+  private isLate = false;
   /** It has carried an exchange before. */
   private stands = false;
   private dials = 0;
@@ -72,6 +75,7 @@ export class Connection {
   /** Sends it, unless it was closed meanwhile. False where the kernel has not taken all of it: the rest is read from `request` later. */
   write(request: Uint8Array, nowMs: number): boolean {
     const { seat } = this;
+    const { hatch } = this.workshop;
     const socket = this.socket as WireSocket;
     if (!this.holds || seat === null) return true;
     this.holds = false;
@@ -80,10 +84,10 @@ export class Connection {
     seat.pod = this.endpoint.pod;
     seat.sentAtMs = nowMs;
     seat.limitMs = seat.deadlineMs;
-    socket.write(request);
-    // The kernel refused it at once, and so all of it.
-    if (socket.errored !== null) this.refuse(codeOf(socket.errored));
-    return socket.writableLength === 0;
+    const taken = hatch.write(socket, request);
+    if (taken === 'refused') this.refuse(hatch.code);
+    else if (taken === 'partly') this.isLate = true;
+    return taken !== 'partly';
   }
 
   /** From our side, without a word to anybody. */
@@ -138,7 +142,7 @@ export class Connection {
     const { seat, socket } = this;
     if (seat === null || seat.exchange === null || socket === null) return;
     seat.exchange.reply.answered(parser.status, parser.body, parser.bodyFrom, parser.bodyTo);
-    const stays = isAll && parser.staysOpen && socket.writableLength === 0;
+    const stays = isAll && parser.staysOpen && (!this.isLate || this.workshop.hatch.isEmpty(socket));
     this.releaseParser();
     this.carries = false;
     this.stands = true;
@@ -183,8 +187,4 @@ function onEnd(this: Socket): void {
 
 function onError(this: Socket, error: Error): void {
   (this as WireSocket).connection.failed(codeOf(error));
-}
-
-function codeOf(error: Error & { code?: string }): string {
-  return error.code ?? error.message;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { AnswerParser } from './answer-parser.ts';
 import type { WireEndpoint } from './wire-endpoint.ts';
+import { Hatch } from './wire-hatch.ts';
 import { Outbox } from './wire-outbox.ts';
 
 /** As much as the kernel hands over at once; most answers come whole in one read. */
@@ -19,6 +20,7 @@ export class Workshop {
   /** Every socket reads into it: what is in it is gone with the next read of any of them. */
   readonly buffer = Buffer.alloc(readBytes);
   readonly outbox: Outbox;
+  readonly hatch = new Hatch();
   private readonly parsers: AnswerParser[] = [];
   private readonly addresses: readonly string[];
   private readonly localAddresses: readonly string[];
