@@ -90,6 +90,24 @@ test('three runners of k6 play every journey that one plays, none twice, and are
   }),
 );
 
+test('a runner of ours and one of k6 are merged to one report, and every request is in it once', { timeout }, () =>
+  onServer('kind', async (url, sandbox, server) => {
+    const script = join(sandbox.root, 'steady.k6.js');
+    expect(await runTool(sandbox, ['export', 'k6', steady, '--seed', '5', '--out', script])).toMatchObject({ exitCode: 0 });
+    const ours = startTool(sandbox, ['rehearse', steady, '--target', url, '--yes', '--seed', '5', '--out', sandbox.out]);
+    // Runners of one run begin within five seconds.
+    await ours.said('players join');
+    const theirs = await runK6(sandbox, [script], { target: url, out: 'theirs' });
+    const { exitCode, stderr } = await ours.ended;
+    expect(heldOrLate, stderr).toContain(exitCode);
+    const joined = await mergedOf(sandbox, [sandbox.out, theirs]);
+    expect(joined).toMatchObject({ crowd: { players: 90 }, verdict: { cleanup: 'nothing' } });
+    const { search, spawns, biome } = server.counted;
+    const sent = joined.windows.reduce((sum, { operations: of }) => sum + of.search.sent + of.spawns.sent + of.biome.sent, 0);
+    expect(sent).toBe(search + spawns + biome);
+  }),
+);
+
 test('in a rehearsal that k6 plays the fault bites, is put back, and one report says what players felt', { timeout }, () =>
   inSandbox(async (sandbox) => {
     const args = ['rehearse', fileBeside('fixtures/brisk.ts'), '--engine', 'k6', '--seed', '11', '--json', '--out', sandbox.out];
@@ -155,9 +173,11 @@ test('old runs of k6 are forgotten as those of everybody else are', { timeout },
   }),
 );
 
-async function onServer(manners: Manners, work: (url: string, sandbox: Sandbox) => Promise<void>): Promise<void> {
+type Work = (url: string, sandbox: Sandbox, server: Awaited<ReturnType<typeof startTreasureServer>>) => Promise<void>;
+
+async function onServer(manners: Manners, work: Work): Promise<void> {
   const server = await startTreasureServer(manners);
-  await inSandbox((sandbox) => work(server.url, sandbox)).finally(() => server.close());
+  await inSandbox((sandbox) => work(server.url, sandbox, server)).finally(() => server.close());
 }
 
 async function mergedOf(sandbox: Sandbox, folders: readonly string[]): Promise<Report> {

@@ -32,7 +32,7 @@ export async function exportedFiles(
   for (const { path } of files) await mkdir(dirname(resolve(path)), { recursive: true });
   return {
     files,
-    told: { ...toldOf(plan, bodies), next: kind === 'k6' ? nextForK6(plan, files) : nextForTestRun(out ?? `${name}-testrun`) },
+    told: { ...toldOf(plan, bodies), next: kind === 'k6' ? nextForK6(plan, files) : nextForTestRun(plan, out ?? `${name}-testrun`) },
   };
 }
 
@@ -62,8 +62,11 @@ function nextForK6({ facts }: K6Plan, files: readonly ExportedFile[]): readonly 
   return [`Play it: k6 run ${target}${shellWord(files[0]?.path ?? '')}`];
 }
 
-function nextForTestRun(folder: string): readonly string[] {
+function nextForTestRun({ facts }: K6Plan, folder: string): readonly string[] {
+  const where =
+    'Nobody said where to play: export again with --target URL, or add LAUNCHSTORM_TARGET below spec.runner.env in testrun.yaml';
   return [
+    ...(facts.target === '' ? [where] : []),
     `Play it: kubectl apply --server-side -f ${shellWord(folder)} (a script this long has no room in the annotation of a client-side apply)`,
     'These files were checked against the documented schema of k6.io/v1alpha1. They were not run on an operator.',
   ];
