@@ -11,7 +11,7 @@ import { peers } from './peers/table.ts';
 
 /**
  * This project and its peers on the same work: `npm run bench:peers`. Measures part by part, keeps the figures in bench/results/ and
- * writes docs/benchmarks.md from them. Exit codes: 0 measured, 1 a part failed, 64 wrong usage, 130 and 143 interrupted.
+ * writes docs/benchmarks.md from them. Exit codes: 0 measured, or asked for help, 1 a part failed, 64 wrong usage, 130 and 143 interrupted.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -23,6 +23,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (problems.length > 0) {
     process.stderr.write(`${problems.join('\n')}\n\n${usage}`);
     return 64;
+  }
+  if (flags.help) {
+    process.stdout.write(usage);
+    return 0;
   }
   const wishes = { ...flags, players: 64, profilesFolder: join(root, 'bench/profiles') };
   const failed = flags.pageOnly ? [] : await withBench(wishes, (bench) => measureParts(bench, flags, args));

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -6,3 +6,14 @@ import { fileURLToPath } from 'node:url';
  * Plain JavaScript for that very reason. The same folder as in machine/compile-cache.ts; where it cannot be written, nothing is cached.
  */
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/launchstorm', import.meta.url)));
+
+/**
+ * zod brings its messages in sixty languages, one file each, and loads all of them whatever is imported of it: a quarter of what a command
+ * waits for. English comes by another way, and nobody here asks for the others.
+ */
+const otherLanguages = /\/node_modules\/zod\/v4\/locales\/index\.js$/;
+
+registerHooks({
+  load: (url, context, next) =>
+    otherLanguages.test(url) ? { format: 'module', source: 'export {};', shortCircuit: true } : next(url, context),
+});

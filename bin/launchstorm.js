@@ -20,6 +20,8 @@ const flags = [
   '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
   // The first releases of Node 24 call it an experiment that they run TypeScript.
   '--disable-warning=ExperimentalWarning',
+  // What is loaded to get started fits into 16 MB: collecting garbage from 1 MB on takes a tenth of that time, and finds nothing.
+  '--min-semi-space-size=16',
 ];
 
 /** Ctrl-C reaches the tool from the terminal and, once more, from here: the tool takes both for one. */
@@ -52,7 +54,8 @@ function start([node, ...others]) {
 function tool() {
   const source = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
   if (!existsSync(source)) return [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))];
-  return ['--import', new URL('compile-cache.js', import.meta.url).href, source];
+  // In a repository there is no link below node_modules; to ask that of every file takes as long as a quarter of the start.
+  return ['--preserve-symlinks', '--import', new URL('compile-cache.js', import.meta.url).href, source];
 }
 
 /** The binaries of those optional dependencies that were made for this machine; elsewhere npm leaves them out. */

@@ -90,6 +90,14 @@ test('the repository has one cache of what was compiled, whoever asks for it, fr
   for (const line of Object.values(scripts)) if (line.includes('cli/main.ts')) expect(line).toContain('--import ./bin/compile-cache.js ');
 });
 
+test('zod speaks English there, and its other languages are not even read', async () => {
+  const early = join(import.meta.dirname, 'compile-cache.js');
+  const zod = JSON.stringify(import.meta.resolve('zod'));
+  const asked = `import(${zod}).then(({ z }) => console.log(Object.keys(z.locales).length, z.number().safeParse('1').error.issues[0].message))`;
+  const { stdout } = await run({ program: process.execPath, args: ['--import', early, '--eval', asked], cwd: folder, environment: {} });
+  expect(stdout).toBe('0 Invalid input: expected number, received string\n');
+});
+
 test("the repository's own scripts are long enough for the title that the conductor gives itself, which the system cuts to their length", async () => {
   const { scripts } = JSON.parse(await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { scripts: Scripts };
   const starting = Object.values(scripts).filter((line) => line.includes('cli/main.ts'));

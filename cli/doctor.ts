@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   {
     name: 'kubectl',
     version: () => answer('kubectl', ['version', '--client']),
-    opens: 'platform kubernetes (planned)',
+    opens: 'applying what `export testrun` writes; no platform of this tool needs it',
     get: 'https://kubernetes.io/docs',
   },
   {

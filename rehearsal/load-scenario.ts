@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem } from '../core/problem.ts';
@@ -56,7 +57,8 @@ function shownAs(file: string): string {
 async function readExport(file: string): Promise<Result<unknown>> {
   const problem = (what: string, remedy: string): Result<unknown> => ({ ok: false, problems: [{ place: file, problem: what, remedy }] });
   try {
-    const module = (await import(pathToFileURL(file).href)) as { [name: string]: unknown };
+    // A link to a scenario is fine, and what it imports lies beside the scenario: Node is told to take links as they are.
+    const module = (await import(pathToFileURL(await realpath(file)).href)) as { [name: string]: unknown };
     if ('scenario' in module) return { ok: true, value: module['scenario'] };
     return problem('exports no `scenario`', 'write: export const scenario: Scenario = { … }');
   } catch (error) {

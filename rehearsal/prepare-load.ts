@@ -36,11 +36,16 @@ export async function prepareLoad(url: string | undefined, wishes: LoadWishes): 
   return { ok: true, value: { plan, approach: approach.value, muster: mustered.value, keep: wishes.keep ?? 20 } };
 }
 
+/** How long the players of a load take to join. */
+export function joinMsOf(totalMs: number): number {
+  return Math.min(joinMsMax, totalMs / 5);
+}
+
 function planOf(target: Target, wishes: LoadWishes): Plan {
   const startedAt = new Date();
   const seed = wishes.seed ?? freshSeed();
   const totalMs = wishes.for ?? loadMsDefault;
-  const joinMs = Math.min(joinMsMax, totalMs / 5);
+  const joinMs = joinMsOf(totalMs);
   const players = wishes.players ?? playersDefault;
   const url = `${target.origin}${target.basePath}`;
   return {

@@ -10,6 +10,12 @@ test('without flags everything is measured, twice, for fifteen seconds', () => {
   expect(flags.alsoConnected).toEqual([]);
 });
 
+test('help is no problem, and a flag that nobody knows is one, with its name', () => {
+  expect(readFlags(['--help'])).toMatchObject({ flags: { help: true }, problems: [] });
+  expect(readFlags(['-h']).flags.help).toBe(true);
+  expect(readFlags(['--round', '3']).problems).toEqual([expect.stringContaining('--round')]);
+});
+
 test('every problem is said at once', () => {
   const { problems } = readFlags(['--parts', 'everything', '--only', 'siege', '--with', 'wrk', '--rounds', '0', '--seconds', 'x']);
   expect(problems).toEqual([

@@ -20,6 +20,8 @@ export type Flags = {
   trial: boolean;
   /** Only writes the page, from what is kept. */
   pageOnly: boolean;
+  /** Only says how it is used. */
+  help: boolean;
 };
 
 export const usage = `npm run bench:peers -- [options]
@@ -33,13 +35,13 @@ export const usage = `npm run bench:peers -- [options]
   --add          add to what is kept, instead of replacing it
   --try          measure and tell, keep nothing
   --page         write docs/benchmarks.md from what is kept, measure nothing
+  --help         say this, measure nothing
 `;
 
 const knowPauses = ['k6', 'Goose', 'Locust', 'undici'];
 
 /** The flags, or every problem with them. */
 export function readFlags(args: readonly string[]): { flags: Flags; problems: readonly string[] } {
-  const { values } = parseArgs({ args: [...args], options, strict: true });
   const problems: string[] = [];
   const attempt = <T>(read: () => T, otherwise: T): T => {
     try {
@@ -49,6 +51,7 @@ export function readFlags(args: readonly string[]): { flags: Flags; problems: re
       return otherwise;
     }
   };
+  const { values } = attempt(() => parseArgs({ args: [...args], options, strict: true }), parseArgs({ args: [], options, strict: true }));
   const flags: Flags = {
     parts: attempt(() => partsNamed(listOf(values.parts)), []),
     playing: attempt(() => peersNamed(listOf(values.only)), []),
@@ -60,6 +63,7 @@ export function readFlags(args: readonly string[]): { flags: Flags; problems: re
     add: values.add,
     trial: values.try,
     pageOnly: values.page,
+    help: values.help,
   };
   return { flags, problems };
 }
@@ -75,6 +79,7 @@ const options = {
   add: { type: 'boolean', default: false },
   try: { type: 'boolean', default: false },
   page: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 function partsNamed(names: readonly string[]): readonly Part[] {

@@ -202,9 +202,11 @@ function others({ accounting, journeys, truth, 'first-request': first }: AllKept
     lines.push(`- Journeys planned per second on one core: ${shortRange(journeys.figures.runs.map((run) => run.perSecond))}.`);
   }
   if (first !== undefined) {
-    const { seconds, firstTouchSeconds } = first.figures;
+    const { seconds, firstTouchSeconds, firstActSeconds = [] } = first.figures;
+    const act = median(firstActSeconds);
+    const crowds = act === null ? '' : ` Of that the crowd itself takes ${short(act)} s: so long nobody in it means to ask for anything.`;
     lines.push(
-      `- From the start of \`load\` to the first request of a player: ${short(median(seconds))} s (${shortRange(seconds)}); to its first check of the target ${short(median(firstTouchSeconds))} s.`,
+      `- From the start of \`load\` to the first request of a player: ${short(median(seconds))} s (${shortRange(seconds)}); to its first check of the target ${short(median(firstTouchSeconds))} s.${crowds}`,
     );
   }
   if (truth !== undefined) {

@@ -7,7 +7,7 @@ import { assertBalanced, sentOf } from '../measure/accounting.ts';
 import type { StretchFigures } from '../measure/figures.ts';
 import { addSlice, emptyStretch } from '../measure/stretch.ts';
 import { createMemoryTransport, type MemoryTransport, type Script } from '../transports/memory.ts';
-import { type Crew, createCrew } from './crew.ts';
+import { createCrew, type OwnCrew } from './crew.ts';
 import { type HandHere, handHere } from './fixtures/hands-here.ts';
 
 const crowd = { seed: 17, players: 50, mix: { farmer: 3, explorer: 1 }, joinMs: 500 };
@@ -19,7 +19,7 @@ const script: Script = ({ requestId }) => ({
   body: '{"treasures":[]}',
 });
 
-type Staged = { crew: Crew; clock: SimulatedClock; hands: readonly HandHere[]; transports: readonly MemoryTransport[] };
+type Staged = { crew: OwnCrew; clock: SimulatedClock; hands: readonly HandHere[]; transports: readonly MemoryTransport[] };
 
 describe('several processes that play one crowd', () => {
   test('send what one would have sent, and are counted as one', async () => {
@@ -105,6 +105,26 @@ describe('several processes that play one crowd', () => {
     await crew.close();
   });
 
+  test.each([1, 3])('%d of them: whoever waits for the play to begin is told when it has, not before', async (processes) => {
+    const { crew, clock } = stage(processes);
+    let hasBegun = false;
+    const told = crew.begun.then(() => {
+      hasBegun = true;
+    });
+    const started = crew.engine.start();
+    await clock.runFor(1);
+    expect([hasBegun, crew.engine.nowMs() < 0]).toEqual([false, true]);
+    await settle(clock, started);
+    await told;
+    expect(crew.engine.nowMs()).toBeGreaterThanOrEqual(0);
+  });
+
+  test('whoever waits for a play that will not begin is told as well', async () => {
+    const { crew } = stage(2);
+    await crew.close();
+    await crew.begun;
+  });
+
   test('what goes wrong in one of them comes out of the whole', async () => {
     const { crew, clock } = stage(2);
     await settle(clock, crew.engine.start());
@@ -130,7 +150,7 @@ function stage(processes: number, delayMs?: () => number): Staged {
   return { crew, clock, hands, transports };
 }
 
-async function play(crew: Crew, clock: SimulatedClock, forMs: number): Promise<void> {
+async function play(crew: OwnCrew, clock: SimulatedClock, forMs: number): Promise<void> {
   await settle(clock, crew.engine.start());
   await clock.runFor(forMs - crew.engine.nowMs());
   await settle(clock, crew.engine.stop());

@@ -33,6 +33,8 @@ export type CrewOptions = {
 
 /** Time for the word to start, or to cut, to get to every process before its moment comes. */
 const leadMs = 25;
+/** A process that plays alone has nobody to begin with: the word is there in a millisecond or two. */
+const loneLeadMs = 5;
 /** A process that cannot be reached in so long a time is not playing either. */
 const leadMsMax = 10_000;
 
@@ -62,14 +64,16 @@ class CrewEngine implements Engine {
   readonly begun = Promise.withResolvers<void>();
   private readonly clock: Clock;
   private readonly sharedAheadMs: number;
+  private readonly startLeadMs: number;
   private readonly roll: Roll;
   private readonly prepared: Promise<unknown>;
   private startedMs: number | null = null;
   private stopped: Promise<number> | null = null;
 
-  constructor({ clock, sharedAheadMs }: CrewOptions, roll: Roll, prepared: Promise<unknown>) {
+  constructor({ clock, sharedAheadMs, hands }: CrewOptions, roll: Roll, prepared: Promise<unknown>) {
     this.clock = clock;
     this.sharedAheadMs = sharedAheadMs;
+    this.startLeadMs = hands.length === 1 ? loneLeadMs : leadMs;
     this.roll = roll;
     this.prepared = prepared;
   }
@@ -80,7 +84,7 @@ class CrewEngine implements Engine {
 
   async start(): Promise<void> {
     await this.prepared;
-    this.startedMs = this.clock.nowMs() + leadMs;
+    this.startedMs = this.clock.nowMs() + this.startLeadMs;
     await this.roll.askAll('start', { atMs: this.startedMs + this.sharedAheadMs });
     await this.until(0);
     this.begun.resolve();

@@ -15,34 +15,34 @@ export type Profile = {
 };
 
 /** Names in six scripts: what is counted in characters somewhere and in bytes elsewhere breaks here, not at the launch. Assumed. */
-const tongues = [
+const tongues = weighted([
   { weight: 50, locale: 'en-US', names: names.en },
   { weight: 15, locale: 'de-DE', names: names.de },
   { weight: 10, locale: 'pl-PL', names: names.pl },
   { weight: 10, locale: 'ja-JP', names: names.ja },
   { weight: 10, locale: 'ko-KR', names: names.ko },
   { weight: 5, locale: 'ar-SA', names: names.ar },
-];
+]);
 
 const regions = ['eu-central', 'eu-north', 'us-east', 'us-west', 'ap-northeast', 'ap-south', 'sa-east'];
 const systems = ['windows-11', 'windows-10', 'macos-15', 'linux-6', 'ios-19', 'android-16'];
 const chips = ['RTX 4060', 'RTX 3070', 'RX 7600', 'Arc A750', 'M3', 'Adreno 750', 'integrated'];
 
 /** Hex digits of an inventory's digest: most bags are small, a few are hoards (the service takes 512). All sizes are assumed. */
-const digests = [
+const digests = weighted([
   { weight: 45, chars: 48 },
   { weight: 35, chars: 64 },
   { weight: 15, chars: 128 },
   { weight: 5, chars: 480 },
-];
+]);
 
 /** Installed mods: the tail of the size distribution. */
-const modLists = [
+const modLists = weighted([
   { weight: 85, count: 0 },
   { weight: 11, count: 5 },
   { weight: 3, count: 20 },
   { weight: 1, count: 70 },
-];
+]);
 
 export function profileOf(stream: Random): Profile {
   const tongue = pickByWeight(stream, tongues);
@@ -67,11 +67,13 @@ function hex(stream: Random, chars: number): string {
   return digits.slice(0, chars);
 }
 
-function pickByWeight<T extends { weight: number }>(stream: Random, list: readonly T[]): T {
-  return list[
-    pickWeighted(
-      stream,
-      list.map(({ weight }) => weight),
-    )
-  ] as T;
+type Weighted<T> = { choices: readonly T[]; weights: readonly number[] };
+
+/** Taken apart once: a pool picks three times for each of its bodies, and is built while somebody waits for the first request. */
+function weighted<T extends { weight: number }>(choices: readonly T[]): Weighted<T> {
+  return { choices, weights: choices.map(({ weight }) => weight) };
+}
+
+function pickByWeight<T>(stream: Random, { choices, weights }: Weighted<T>): T {
+  return choices[pickWeighted(stream, weights)] as T;
 }

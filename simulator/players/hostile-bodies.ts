@@ -22,8 +22,18 @@ const injections = [
 /** The fields that must be there, in short. */
 const plain = '"build":"1","region":"eu","inventoryDigest":""';
 
-/** Legal to the last letter, and more than a careless service can bear. The reference service takes 16 KiB: they come near. */
-export const hostileTemplates: readonly BodyTemplate[] = [
+/**
+ * Legal to the last letter, and more than a careless service can bear. The reference service takes 16 KiB: they come near. To count their
+ * bytes takes longer than to load any other persona: whoever has none of these players does not wait for it.
+ */
+export function hostileTemplates(): readonly BodyTemplate[] {
+  known = known ?? made();
+  return known;
+}
+
+let known: readonly BodyTemplate[] | null = null;
+
+const made = (): readonly BodyTemplate[] => [
   ...tongues.map((tongue) => bodyOf(filled(tongue, idCharsMax), filled(tongue, digestCharsMax))),
   ...injections.map((text) => bodyOf(text, text)),
   bodyOf('1', ''),

@@ -50,7 +50,9 @@ export const hostile: Persona = {
   plan,
   patienceMs: 5000,
   retries: { retriesMax: 1, baseMs: 100, capMs: 500, quitPerMille: 20 },
-  templates: hostileTemplates,
+  get templates() {
+    return hostileTemplates();
+  },
 };
 
 /** Lives in a corner of the world, under ids as long as may be. */
