@@ -70,7 +70,7 @@ describe('runners that are not in step', () => {
     expect(report.durationMs).toBe(held.report.durationMs + 300);
     expect(report.windows.map(({ name }) => name)).toEqual(held.report.windows.map(({ name }) => name));
     expect(plannedIn(report)).toBe(plannedIn(held.report));
-    expect(report.notes.join('\n')).toMatch(/\d+ seconds of .*runner-2 lie on both sides of a window's edge/);
+    expect(report.notes.join('\n')).toMatch(/\d+ seconds? of .*runner-2 lies? on both sides of a window's edge/);
   });
 
   test('loads of several machines each have a crowd and a seed of their own', async () => {

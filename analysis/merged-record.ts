@@ -107,7 +107,8 @@ function edgesMissed([lead, ...others]: readonly Part[], joinedAtMs: number, dur
   return others.flatMap(({ place, record, offsetMs }) => {
     const missed = straddling(record.slices, offsetMs, inside);
     if (missed === 0) return [];
-    return [`${missed} seconds of ${place} lie on both sides of a window's edge; each is counted where its middle lies`];
+    const lie = missed === 1 ? `1 second of ${place} lies` : `${missed} seconds of ${place} lie`;
+    return [`${lie} on both sides of a window's edge; each is counted where its middle lies`];
   });
 }
 

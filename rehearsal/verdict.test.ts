@@ -18,6 +18,14 @@ test('everything met and proven is held', () => {
   expect(decide(clean)).toMatchObject({ status: 'held', cleanup: 'restored' });
 });
 
+test.each([
+  [[met], 'nothing', 'the one expectation was met; nothing was to be broken'],
+  [[met, met], 'nothing', 'all 2 expectations met; nothing was to be broken'],
+  [[met, met], 'restored', 'all 2 expectations met, every fault proven to have bitten'],
+] as const)('of faults it speaks only where there were some', (expectations, cleanup, words) => {
+  expect(decide({ ...clean, expectations, cleanup }).because).toEqual([words]);
+});
+
 test('an unmet expectation is broken, and is named', () => {
   const verdict = decide({
     ...clean,

@@ -46,7 +46,8 @@ function reasons(grounds: Grounds, doubts: readonly string[], unmet: readonly st
   ];
   if (said.length > 0) return said;
   if (grounds.expectsNothing) return ['players only: nothing was expected beyond getting answers'];
-  return grounds.expectations.length === 0
-    ? ['nothing was expected, so nothing was shown']
-    : [`all ${grounds.expectations.length} expectations met, every fault proven to have bitten`];
+  const { length } = grounds.expectations;
+  if (length === 0) return ['nothing was expected, so nothing was shown'];
+  const met = length === 1 ? 'the one expectation was met' : `all ${length} expectations met`;
+  return [grounds.cleanup === 'nothing' ? `${met}; nothing was to be broken` : `${met}, every fault proven to have bitten`];
 }
