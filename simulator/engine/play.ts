@@ -85,7 +85,7 @@ export class Play implements Director {
   /** Starts everything that is due up to now, however late we are: ticks are never added up. */
   private sweep(nowMs: number): void {
     let moves = 0;
-    while (this.nextDueMs() <= nowMs && this.nextDueMs() < this.lastMs) {
+    for (let dueMs = this.nextDueMs(); dueMs <= nowMs && dueMs < this.lastMs; dueMs = this.nextDueMs()) {
       if (this.arrivals.atMs <= this.wheel.nextDueMs) {
         this.admit();
         continue;
@@ -156,7 +156,8 @@ export class Play implements Director {
   private begin(actor: Actor, who: Player, operation: Operation): void {
     const { books, inFlightMax } = this;
     books.plan(actor, operation);
-    const nowMs = this.nowMs();
+    const clockMs = this.clock.nowMs();
+    const nowMs = clockMs - this.startMs;
     const lagMs = nowMs - actor.dueMs;
     books.late(lagMs * 1000);
     if (this.inFlight >= inFlightMax || lagMs > who.ask.patienceMs) {
@@ -167,7 +168,7 @@ export class Play implements Director {
     actor.sequence += 1;
     actor.timeoutMs = who.ask.patienceMs;
     this.inFlight += 1;
-    this.transport.send(actor);
+    this.transport.send(actor, clockMs);
   }
 
   private land(actor: Actor): void {
@@ -178,9 +179,14 @@ export class Play implements Director {
     const endedMs = reply.endedAtMs - this.startMs;
     this.advance(actor, who, endedMs);
     if (this.ending !== null) this.endIfOver();
-    // Whatever is due by now need not wait for the alarm.
-    else if (this.nextDueMs() <= endedMs && this.nextDueMs() < this.lastMs) this.sweep(this.nowMs());
-    else this.arm();
+    else this.goOn(endedMs);
+  }
+
+  /** Whatever is due by now need not wait for the alarm. */
+  private goOn(nowMs: number): void {
+    const dueMs = this.nextDueMs();
+    if (dueMs <= nowMs && dueMs < this.lastMs) this.sweep(nowMs);
+    else this.arm(dueMs);
   }
 
   /** The game client closes, and will be back. */
@@ -232,8 +238,7 @@ export class Play implements Director {
   }
 
   /** The alarm is only ever moved forward: one that rings too early finds nothing due, and sets the next. */
-  private arm(): void {
-    const dueMs = this.nextDueMs();
+  private arm(dueMs = this.nextDueMs()): void {
     if (dueMs >= this.alarmAtMs || dueMs >= this.lastMs) return;
     this.cancelAlarm();
     this.alarmAtMs = dueMs;

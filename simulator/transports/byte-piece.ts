@@ -1,7 +1,7 @@
 /**
  * Text that is written over and over, eight bytes at a time as doubles; the last of them overlaps the one before where they are no
- * multiple of it. By hand: at a few hundred bytes the call that copies many has no advantage, and doubles take an eighth of the time of
- * bytes. Shorter text, and bytes that would be no number, go four at a time.
+ * multiple of it. By hand: at less than a hundred bytes the call that copies many has no advantage, and doubles take an eighth of the
+ * time of bytes. Shorter text, and bytes that would be no number, go four at a time.
  */
 export type Piece = { length: number; doubles: Float64Array; words: Int32Array };
 

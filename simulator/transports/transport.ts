@@ -9,9 +9,10 @@ export interface Transport {
   /**
    * Starts one exchange. Fills `exchange.reply` and calls `exchange.ended()` exactly once, never synchronously. One that gets no
    * complete answer within `timeoutMs` ends as `unknown`/`timeout` and its connection is closed. Once it has ended the transport
-   * has forgotten the object: whoever owns it may fill it again, from within `ended` too.
+   * has forgotten the object: whoever owns it may fill it again, from within `ended` too. `nowMs`: for whoever has just looked at
+   * the clock.
    */
-  send(exchange: Exchange): void;
+  send(exchange: Exchange, nowMs?: number): void;
   /** The ready endpoints now. New connections go only to these; open connections to others stay until they break. */
   route(endpoints: readonly Endpoint[]): void;
   /** That player has gone: its connection is closed, and whoever takes the number next gets one of its own. */

@@ -104,6 +104,7 @@ export class Connection {
   connected(): void {
     if (this.state !== 'dialling') return;
     this.state = 'open';
+    if (this.socket !== null) this.workshop.hatch.listen(this.socket, this);
     this.board.dialled();
     this.send();
   }
@@ -122,7 +123,8 @@ export class Connection {
     else this.fail(code === 'ECONNRESET' || code === 'EPIPE' ? 'reset' : 'cut-off');
   }
 
-  private read(size: number): boolean {
+  /** So many bytes lie in the buffer. */
+  read(size: number): boolean {
     if (this.state !== 'open') return true;
     // Nobody has asked for anything: what comes now cannot be told from the next answer.
     if (!this.carries) {

@@ -61,9 +61,8 @@ class Wire implements Transport, Switchboard {
     this.lines = connections === 'own' ? ownLines(open) : sharedLines(open, connections.pool);
   }
 
-  send(exchange: Exchange): void {
+  send(exchange: Exchange, nowMs = this.clock.nowMs()): void {
     const seat = this.seats[exchange.player] ?? this.sitDown(exchange.player);
-    const nowMs = this.clock.nowMs();
     seat.begin(exchange, nowMs);
     this.lines.carry(seat, nowMs);
     this.deadlines.watch(seat.player, seat.limitMs);
