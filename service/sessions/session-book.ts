@@ -35,6 +35,8 @@ export class SessionBook {
   private readonly limits: BookLimits;
   /** In the order in which they were last heard of. */
   private readonly sessions = new Map<string, Session>();
+  /** Stands before the oldest: a new one would first walk over all places that were left before it. */
+  private oldest = this.sessions.entries();
   bytes = 0;
 
   constructor(limits: BookLimits) {
@@ -66,10 +68,18 @@ export class SessionBook {
 
   private forgetWhatIsTooMuch(): void {
     while (this.isTooMuch()) {
-      const [oldest, { searches }] = this.sessions.entries().next().value as [string, Session];
+      const [oldest, { searches }] = this.takeOldest();
       for (const { bytes } of searches) this.bytes -= bytes;
       this.sessions.delete(oldest);
     }
+  }
+
+  private takeOldest(): [string, Session] {
+    const next = this.oldest.next();
+    if (next.done !== true) return next.value;
+    // It had come to the end once, and stays there.
+    this.oldest = this.sessions.entries();
+    return this.oldest.next().value as [string, Session];
   }
 
   private isTooMuch(): boolean {

@@ -23,7 +23,7 @@ export type SidecarAnswer = {
   readonly status: number;
   readonly requestId: string;
   readonly contentType: string;
-  /** The bytes of the body, as a string one character each (latin1): short ones are written to a socket without a buffer of their own. */
+  /** The bytes of the body, as a string one character each (latin1). What is answered at once is painted before the next request. */
   readonly body: string | Painting;
   /** A good answer without anything in it. */
   readonly isEmpty: boolean;

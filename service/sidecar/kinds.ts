@@ -5,7 +5,7 @@ import type { Kind } from './answer-cache.ts';
 import { isMap, lettersOf, mapAnswer } from './map-letters.ts';
 import { inLetters, inRuns } from './map-runs.ts';
 import type { Painting } from './painting.ts';
-import { inFields, inJson } from './spawn-list.ts';
+import { inFields, inJson, listAnswer } from './spawn-list.ts';
 
 /** Something that can be kept: under which key, in which form, and how an answer is made of what was kept. */
 export type Keepable = { readonly key: string; readonly kind: Kind; render(kept: string): string | Painting };
@@ -34,7 +34,7 @@ function spawnsOf(target: string, worldSeed: number): Keepable | null {
       fromReply: ({ status, body }) => (status === 200 && body.startsWith(`${before}[`) ? inFields(body.slice(before.length, -1)) : null),
       toShared: (kept) => Buffer.from(inJson(kept), 'latin1').toString(),
     },
-    render: (kept) => `${before}${inJson(kept)}}`,
+    render: (kept) => listAnswer(before, kept, '}'),
   };
 }
 

@@ -2,13 +2,16 @@ import { cleanId } from '../api/request-id.ts';
 import { type Query, SearchModule } from '../search-wasm/search-module.ts';
 import { cellBlocks, cellOf } from '../world/geometry.ts';
 import type { AnswerCache, Kind } from './answer-cache.ts';
+import { copyOf, type Painting } from './painting.ts';
 
-export type LocalAnswer = { readonly body: string; readonly isEmpty: boolean; readonly bodyRequestId: string };
+/** `body` is good until the next search. */
+export type LocalAnswer = { readonly body: Painting; readonly isEmpty: boolean; readonly bodyRequestId: string };
 
 /** Hears of each search that is answered here, while its body is good. */
 export type SearchListener = (sessionId: string, requestId: string, body: Buffer) => void;
 
-const noAnswer = '{"treasures":[]}';
+/** Whatever is found makes it longer. */
+const noAnswerBytes = '{"treasures":[]}'.length;
 
 /** Candidates are worked out here, faster than any other cache could be asked. */
 const kind: Kind = { fromShared: () => null, fromReply: () => null, toShared: (kept) => kept };
@@ -33,11 +36,9 @@ export class LocalSearch {
     const candidates = this.candidatesOf(query);
     const answer = candidates === null ? null : this.module.answer(query, candidates);
     if (answer === null) return null;
-    const [idAt, idBytes, sessionAt, sessionBytes] = query.slice(7) as unknown as [number, number, number, number];
-    const text = answer.toString('latin1');
-    const requestId = body.toString('utf8', idAt, idAt + idBytes);
-    this.onSearch(body.toString('utf8', sessionAt, sessionAt + sessionBytes), requestId, body);
-    return { body: text, isEmpty: text === noAnswer, bodyRequestId: cleanId(requestId) };
+    const requestId = textIn(body, query, 7);
+    this.onSearch(textIn(body, query, 9), requestId, body);
+    return { body: copyOf(answer), isEmpty: answer.length === noAnswerBytes, bodyRequestId: cleanId(requestId) };
   }
 
   private candidatesOf(query: Query): string | null {
@@ -48,6 +49,12 @@ export class LocalSearch {
     if (found !== null) this.cache.keep(key, found);
     return found;
   }
+}
+
+/** The text whose first byte and length stand in the query from that word on. */
+function textIn(body: Buffer, query: Query, word: number): string {
+  const from = query[word] as number;
+  return body.toString('utf8', from, from + (query[word + 1] as number));
 }
 
 /** Everybody in a cell who looks equally far with equal filters shares one entry. */

@@ -9,6 +9,11 @@ export function painted({ bytesMax, paint }: Painting): Buffer {
   return canvas.subarray(0, paint(canvas, 0));
 }
 
+/** Bytes that somebody else writes over soon: to be sent at once, or copied (`painted`). */
+export function copyOf(bytes: Buffer): Painting {
+  return { bytesMax: bytes.length, paint: (into, from) => from + bytes.copy(into, from) };
+}
+
 /** No head that we write is longer: ids have 64 characters, and further headers only come with bodies of the main process. */
 const headRoom = 4_096;
 
@@ -17,9 +22,10 @@ export class Canvas {
   private bytes = Buffer.allocUnsafeSlow(headRoom + 65_536);
 
   /** `headOf` hears how long the body has become; its text is put right before it, so that both are one write. */
-  send(socket: Socket, painting: Painting, headOf: (bodyBytes: number) => string): void {
-    if (headRoom + painting.bytesMax > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(headRoom + painting.bytesMax);
-    const end = painting.paint(this.bytes, headRoom);
+  send(socket: Socket, body: string | Painting, headOf: (bodyBytes: number) => string): void {
+    const bytesMax = typeof body === 'string' ? body.length : body.bytesMax;
+    if (headRoom + bytesMax > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(headRoom + bytesMax);
+    const end = typeof body === 'string' ? headRoom + this.bytes.write(body, headRoom, 'latin1') : body.paint(this.bytes, headRoom);
     const head = headOf(end - headRoom);
     const start = headRoom - head.length;
     this.bytes.write(head, start, 'latin1');

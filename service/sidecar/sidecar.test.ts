@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,6 +9,7 @@ import { writePortFile } from '../port-file.ts';
 import type { Serving } from '../program.ts';
 import { openTreasureService, type TreasureService } from '../treasure-service.ts';
 import { type FakeMain, startFakeMain } from './fixtures/fake-main.ts';
+import { talk } from './fixtures/talk.ts';
 import { openSidecar } from './sidecar.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sidecar-'));
@@ -60,34 +60,6 @@ async function metric(origin: string, name: string): Promise<number> {
       .find((line) => line.startsWith(`${name} `))
       ?.slice(name.length + 1) ?? 0,
   );
-}
-
-/** Bytes to a connection in pieces, until so many answers came. */
-function talk(origin: string, pieces: readonly string[], answers: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
-    let text = '';
-    socket.on('error', reject).on('data', (chunk) => {
-      text += chunk.toString('latin1');
-      const bodies = text.split(/HTTP\/1\.1 /).length - 1;
-      if (bodies < answers || !isWhole(text)) return;
-      socket.destroy();
-      resolve(text);
-    });
-    socket.setNoDelay(true);
-    const write = (at: number): void => {
-      if (at >= pieces.length) return;
-      socket.write(pieces[at] as string);
-      setTimeout(write, 3, at + 1);
-    };
-    write(0);
-  });
-}
-
-function isWhole(text: string): boolean {
-  const last = text.slice(text.lastIndexOf('HTTP/1.1 '));
-  const end = last.indexOf('\r\n\r\n');
-  return end > 0 && last.length - end - 4 >= Number(/content-length: (\d+)/i.exec(last)?.[1]);
 }
 
 describe('beside its main process', () => {
@@ -165,6 +137,21 @@ describe('beside its main process', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  // All connections are read into one piece of memory.
+  test('what many say at the same time, each in its own pieces, stays apart', { timeout: 60_000 }, async () => {
+    const origin = await startPair();
+    const asked = Array.from({ length: 40 }, (_unused, n) => {
+      const body = JSON.stringify({ ...goodSearch, position: { x: 700 * n, y: 64, z: -300 * n }, playerName: 'p'.repeat(n) });
+      const head = `POST /v1/treasures/search HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-request-id: r-${n}\r\n`;
+      return { text: `${head}content-length: ${body.length}\r\n\r\n${body}`, cuts: [7 * n, 150 + 11 * n] };
+    });
+    const alone: string[] = [];
+    for (const { text } of asked) alone.push(await talk(origin, [text], 1));
+    const pieces = asked.map(({ text, cuts: [first, second] }) => [text.slice(0, first), text.slice(first, second), text.slice(second)]);
+    expect(await Promise.all(pieces.map((each) => talk(origin, each, 1)))).toEqual(alone);
+    expect(new Set(alone).size).toBe(asked.length);
   });
 
   function bodies(text: string): string[] {

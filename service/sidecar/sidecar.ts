@@ -119,16 +119,17 @@ function openDoor(options: Options, { metrics, log }: Books, makeAnswerer: MakeA
   const sweeping = setInterval(() => {
     for (const connection of connections) connection.sweep(performance.now());
   }, sweepMs);
-  const server = createServer({ noDelay: true }, (socket) => {
+  const server = createServer({ noDelay: true, pauseOnConnect: true }, (socket) => {
     const connection = new HotConnection(socket, lane);
     connections.add(connection);
-    socket.once('close', () => connections.delete(connection));
+    connection.onClose(() => connections.delete(connection));
   });
   return {
     listen: () => listenOn(server, options),
     close: async (): Promise<void> => {
       draining = true;
-      const closed = new Promise((resolve) => server.close(resolve));
+      const ends = [...connections].map((connection) => new Promise<void>((resolve) => connection.onClose(resolve)));
+      const closed = Promise.all([new Promise((resolve) => server.close(resolve)), ...ends]);
       for (const connection of connections) connection.drain();
       slowLane.closeIdleConnections();
       const giveUp = setTimeout(() => {

@@ -2,7 +2,9 @@ import type { Socket } from 'node:net';
 import type { Answerer, SidecarAnswer } from '../exchange.ts';
 import { headOf } from '../exchange.ts';
 import { Canvas } from '../painting.ts';
-import { readPlainHead } from './head.ts';
+import { arePassing, withSharedReads } from './arrivals.ts';
+import type { PlainHead } from './head.ts';
+import { KnownHeads } from './known-head.ts';
 
 export type HotLaneParts = {
   readonly answerer: Answerer;
@@ -25,6 +27,8 @@ const nothing = Buffer.alloc(0);
 const endOfHead = Buffer.from('\r\n\r\n');
 /** One for all connections: an answer is written in one go. */
 const canvas = new Canvas();
+/** And for all clients: most are of one kind. */
+const heads = new KnownHeads();
 
 /**
  * A player's connection, as long as everything on it is plain: requests are read in place, one after the other, and each answer is one
@@ -39,14 +43,16 @@ export class HotConnection {
   private isTakenOver = false;
   /** Since when a part of a request is here and the rest is not. */
   private partSinceMs: number | null = null;
-  private readonly hear = (bytes: Buffer): void => this.take(bytes);
 
-  constructor(socket: Socket, parts: HotLaneParts) {
-    this.socket = socket;
+  constructor(accepted: Socket, parts: HotLaneParts) {
     this.parts = parts;
-    socket.on('data', this.hear);
-    socket.on('error', ignore);
-    socket.setTimeout(parts.keepAliveTimeoutMs, () => socket.destroy());
+    this.socket = withSharedReads(accepted, (bytes) => this.hear(bytes));
+    this.socket.on('error', ignore);
+    this.socket.setTimeout(parts.keepAliveTimeoutMs, () => this.socket.destroy());
+  }
+
+  onClose(gone: () => void): void {
+    this.socket.once('close', gone);
   }
 
   /** Ends it as soon as nothing is under way. */
@@ -56,11 +62,17 @@ export class HotConnection {
 
   /** Called every now and then: who trickles his request is handed to the slow lane, which ends that in the right form. */
   sweep(nowMs: number): void {
-    if (this.partSinceMs !== null && nowMs - this.partSinceMs > partMsMax) this.leaveOr(true);
+    if (this.partSinceMs !== null && nowMs - this.partSinceMs > partMsMax) this.leave();
   }
 
   destroy(): void {
     this.socket.destroy();
+  }
+
+  private hear(bytes: Buffer): void {
+    // The slow lane reads its connections itself; what it leaves to the socket belongs to it all the same.
+    if (this.isTakenOver) this.socket.push(Buffer.from(bytes));
+    else this.take(bytes);
   }
 
   private take(bytes: Buffer): void {
@@ -69,6 +81,7 @@ export class HotConnection {
     while (!this.isBusy && this.waiting.length > 0 && this.readOne()) {
       // One request after the other, until one is incomplete, or has to be waited for.
     }
+    if (arePassing(this.waiting)) this.waiting = this.waiting.length === 0 ? nothing : Buffer.from(this.waiting);
     if (this.isBusy || this.waiting.length === 0) this.partSinceMs = null;
     else this.partSinceMs ??= performance.now();
   }
@@ -76,15 +89,15 @@ export class HotConnection {
   /** Whether a whole request was there and is answered. */
   private readOne(): boolean {
     const bytes = this.waiting;
-    const headEnd = bytes.indexOf(endOfHead);
-    if (headEnd < 0) return this.leaveOr(bytes.length > headBytesMax);
-    const head = headEnd > headBytesMax ? null : readPlainHead(bytes.toString('latin1', 0, headEnd + 4));
-    if (head === null || head.bodyBytes > this.parts.bodyBytesMax) return this.leaveOr(true);
-    const end = headEnd + 4 + head.bodyBytes;
+    const head = heads.recognise(bytes) ?? readInFull(bytes);
+    if (head === 'incomplete') return false;
+    if (head === null || head.bodyBytes > this.parts.bodyBytesMax) return this.leave();
+    const { bodyAt } = heads;
+    const end = bodyAt + head.bodyBytes;
     if (bytes.length < end) return false;
     this.waiting = bytes.length === end ? nothing : bytes.subarray(end);
     const arrivedAtMs = performance.now();
-    const answer = this.parts.answerer.answer({ ...head, body: bytes.subarray(headEnd + 4, end), arrivedAtMs });
+    const answer = this.parts.answerer.answer({ ...head, body: bytes.subarray(bodyAt, end), arrivedAtMs });
     if (answer instanceof Promise) void this.answerLater(answer, arrivedAtMs);
     else this.send(answer, arrivedAtMs);
     return true;
@@ -104,24 +117,27 @@ export class HotConnection {
     this.parts.account(answer, arrivedAtMs);
     const isLast = this.parts.isDraining();
     const manners = { podName: this.parts.podName, connection: isLast ? 'close' : 'keep-alive' } as const;
-    const { body } = answer;
-    if (typeof body === 'string') this.socket.write(headOf(answer, body.length, manners) + body, 'latin1');
-    else canvas.send(this.socket, body, (bytes) => headOf(answer, bytes, manners));
+    canvas.send(this.socket, answer.body, (bytes) => headOf(answer, bytes, manners));
     if (isLast) this.socket.end();
   }
 
-  private leaveOr(isUnusual: boolean): false {
-    if (!isUnusual) return false;
+  private leave(): false {
     this.isTakenOver = true;
     this.partSinceMs = null;
-    this.socket.off('data', this.hear);
     this.socket.off('error', ignore);
     this.socket.setTimeout(0);
-    const bytes = this.waiting;
+    const bytes = Buffer.from(this.waiting);
     this.waiting = nothing;
     this.parts.takeOver(this.socket, bytes);
     return false;
   }
+}
+
+/** Null for what is not plain. */
+function readInFull(bytes: Buffer): PlainHead | 'incomplete' | null {
+  const headEnd = bytes.indexOf(endOfHead);
+  if (headEnd < 0) return bytes.length > headBytesMax ? null : 'incomplete';
+  return headEnd > headBytesMax ? null : heads.read(bytes, headEnd + endOfHead.length);
 }
 
 /** A player who vanishes is nobody's error: `close` follows. */

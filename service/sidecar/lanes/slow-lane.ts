@@ -50,7 +50,8 @@ async function answerOne(parts: Omit<HotLaneParts, 'takeOver'>, request: Incomin
     arrivedAtMs,
   };
   const isNameless = headers.host === undefined && request.httpVersionMinor === 1;
-  const answer = isNameless ? noHost(asked.requestId) : await parts.answerer.answer(asked);
+  const given = isNameless ? noHost(asked.requestId) : parts.answerer.answer(asked);
+  const answer = given instanceof Promise ? await given : given;
   parts.account(answer, arrivedAtMs);
   sendOn(response, answer, parts);
 }

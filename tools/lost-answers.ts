@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { resolve as absolute, join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * Plays a rehearsal with the same seeds in two environments, in turns, and says how many useful answers each lost:
+ * `node tools/lost-answers.ts [--seeds 6] [--first 1] [--scenario FILE] [--environments plain,sidecar]`. A minute and a half for each play.
+ */
+
+const outcomes = ['empty', 'wrong', 'refused', 'unknown', 'unreachable', 'dropped'] as const;
+type Operation = { readonly [outcome in (typeof outcomes)[number]]: number };
+type Window = { readonly name: string; readonly operations: { readonly [name: string]: Operation } };
+type Lost = { readonly total: number; readonly where: string };
+
+const playMsMax = 10 * 60_000;
+const root = join(import.meta.dirname, '..');
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '6' },
+    first: { type: 'string', default: '1' },
+    scenario: { type: 'string', default: 'scenarios/launch-day.ts' },
+    environments: { type: 'string', default: 'plain,sidecar' },
+  },
+});
+const environments = values.environments.split(',');
+const sums = new Map(environments.map((name) => [name, [] as number[]]));
+const folder = mkdtempSync(join(tmpdir(), 'launchstorm-lost-'));
+try {
+  for (let seed = Number(values.first); seed < Number(values.first) + Number(values.seeds); seed++) {
+    // Who goes first alternates: what the machine does beside it falls on both.
+    const order = seed % 2 === 0 ? environments : [...environments].reverse();
+    for (const environment of order) {
+      const { total, where } = lostIn(await play(environment, seed));
+      sums.get(environment)?.push(total);
+      process.stdout.write(`seed ${seed}  ${environment.padEnd(8)} ${String(total).padStart(4)} lost${where}\n`);
+    }
+  }
+  for (const [name, lost] of sums) {
+    const total = lost.reduce((sum, each) => sum + each, 0);
+    process.stdout.write(`${name.padEnd(8)} ${total} lost with ${lost.length} seeds: ${lost.join(', ')}\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A rehearsal that did not hold has a report too; one that could not be played has none. */
+function play(environment: string, seed: number): Promise<readonly Window[]> {
+  const out = join(folder, `${environment}-${seed}`);
+  const wishes = ['--environment', environment, '--seed', String(seed), '--out', out, '--quiet'];
+  return new Promise((resolve, reject) => {
+    const done = (_error: Error | null, _stdout: string, told: string): void => {
+      try {
+        const { windows } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as { windows: readonly Window[] };
+        resolve(windows);
+      } catch {
+        reject(new Error(`${environment}, seed ${seed}: no report; ${told.slice(-500)}`));
+      }
+    };
+    execFile(
+      process.execPath,
+      [join(root, 'cli/main.ts'), 'rehearse', absolute(root, values.scenario), ...wishes],
+      { cwd: root, timeout: playMsMax },
+      done,
+    );
+  });
+}
+
+/** Of all that players asked for; those who had left by then (`abandoned`) lost nothing. */
+function lostIn(windows: readonly Window[]): Lost {
+  const parts = windows.flatMap(({ name, operations }) =>
+    outcomes.flatMap((outcome) => {
+      const count = Object.values(operations).reduce((sum, operation) => sum + operation[outcome], 0);
+      return count === 0 ? [] : [{ count, text: `, ${count} ${outcome} ${name}` }];
+    }),
+  );
+  return { total: parts.reduce((sum, { count }) => sum + count, 0), where: parts.map(({ text }) => text).join('') };
+}
