@@ -43,10 +43,11 @@ export class HotConnection {
   private isTakenOver = false;
   /** Since when a part of a request is here and the rest is not. */
   private partSinceMs: number | null = null;
+  private readonly onBytes = (bytes: Buffer): void => this.hear(bytes);
 
   constructor(accepted: Socket, parts: HotLaneParts) {
     this.parts = parts;
-    this.socket = withSharedReads(accepted, (bytes) => this.hear(bytes));
+    this.socket = withSharedReads(accepted, this.onBytes);
     this.socket.on('error', ignore);
     this.socket.setTimeout(parts.keepAliveTimeoutMs, () => this.socket.destroy());
   }
@@ -124,7 +125,7 @@ export class HotConnection {
   private leave(): false {
     this.isTakenOver = true;
     this.partSinceMs = null;
-    this.socket.off('error', ignore);
+    this.socket.off('error', ignore).off('data', this.onBytes);
     this.socket.setTimeout(0);
     const bytes = Buffer.from(this.waiting);
     this.waiting = nothing;
