@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sectionOf, sourceSection, withSection } from './search-wasm/custom-section.ts';
-import { sourceHash, sourcePaths, wasmPath } from './search-wasm/source-hash.ts';
+import { sectionOf, sourceSection, withSection } from './wasm/custom-section.ts';
+import { rustModules } from './wasm/modules.ts';
+import { sourceHash, sourcePaths } from './wasm/source-hash.ts';
 
 const root = join(import.meta.dirname, '..');
 const emptyModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
-test('the committed module says that it was built from this source; node tools/search-wasm.ts rebuilds it', async () => {
-  expect(await sectionOf(new Uint8Array(readFileSync(join(root, wasmPath))), sourceSection)).toBe(sourceHash(root));
+test.each(rustModules)('$path says that it was built from this source; node tools/wasm.ts rebuilds it', async (rust) => {
+  expect(await sectionOf(new Uint8Array(readFileSync(join(root, rust.path))), sourceSection)).toBe(sourceHash(root, rust));
 });
 
-test('its source is the Rust code and what cargo reads', () => {
-  const names = sourcePaths(root).map((path) => path.split('/').at(-1));
+test.each(rustModules)('the source of $path is the Rust code and what cargo reads', (rust) => {
+  const names = sourcePaths(root, rust).map((path) => path.split('/').at(-1));
   expect(names).toEqual(expect.arrayContaining(['lib.rs', 'Cargo.toml', 'Cargo.lock', 'config.toml']));
 });
 

@@ -3,7 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sourceSection, withSection } from './custom-section.ts';
-import { searchFolder, sourceHash, sourcePaths } from './source-hash.ts';
+import type { RustModule } from './modules.ts';
+import { sourceHash, sourcePaths } from './source-hash.ts';
 
 /** Another compiler makes other bytes. This one is Debian 12's, the newest that comes with a standard library for WebAssembly there. */
 const compiler = 'rustc 1.63.0';
@@ -15,19 +16,19 @@ const buildMsMax = 120_000;
 const environment = { PATH: '/usr/bin:/bin' };
 
 /** Builds the module from a copy of its source, in a folder of its own: the same bytes wherever the repository lies. */
-export function buildSearch(root: string): Buffer {
+export function buildModule(root: string, rust: RustModule): Buffer {
   const found = run('rustc', ['--version'], root);
   if (!found.startsWith(compiler)) throw new Error(`needs ${compiler} (Debian 12: ${packages}), found ${found.trim()}`);
-  const folder = mkdtempSync(join(tmpdir(), 'search-wasm-'));
+  const folder = mkdtempSync(join(tmpdir(), 'launchstorm-wasm-'));
   try {
-    for (const path of sourcePaths(root)) {
-      const copy = join(folder, path.slice(searchFolder.length + 1));
+    for (const path of sourcePaths(root, rust)) {
+      const copy = join(folder, path.slice(rust.folder.length + 1));
       mkdirSync(dirname(copy), { recursive: true });
       copyFileSync(join(root, path), copy);
     }
     run('cargo', ['build', '--release', '--offline', '--locked', '--target', target], folder);
-    const built = readFileSync(join(folder, 'target', target, 'release/treasure_search.wasm'));
-    return withSection(built, sourceSection, sourceHash(root));
+    const built = readFileSync(join(folder, 'target', target, `release/${rust.crate}.wasm`));
+    return withSection(built, sourceSection, sourceHash(root, rust));
   } finally {
     rmSync(folder, { recursive: true });
   }
