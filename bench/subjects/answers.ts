@@ -2,6 +2,7 @@ import { judgeReply } from '../../simulator/engine/judge-reply.ts';
 import { blankAnswer, blankAsk } from '../../simulator/players/blank.ts';
 import type { Ask } from '../../simulator/players/player.ts';
 import { AnswerParser } from '../../simulator/transports/answer-parser.ts';
+import { readBuffer } from '../../simulator/transports/read-memory.ts';
 import { Reply } from '../../simulator/transports/reply.ts';
 import { biomeAnswer, chest, fullChest, mapSize, searchAnswer, spawnsAnswer, world } from '../server/answers.ts';
 import type { Subject } from './subject.ts';
@@ -22,10 +23,10 @@ function judgementOf(name: string, asked: Partial<Ask>, body: string): Subject {
     prepare() {
       const ask: Ask = { ...blankAsk(), ...asked };
       const answer = blankAnswer();
-      const bytes = encoder.encode(body);
       const reply = new Reply();
-      reply.answered(200, bytes, 0, bytes.length);
       return (times) => {
+        readBuffer.set(encoder.encode(body));
+        reply.answered(200, readBuffer, 0, body.length);
         for (let n = 0; n < times; n++) judgeReply(ask, reply, answer);
         if (answer.outcome !== 'ok') throw new RangeError(`The answer was ${answer.outcome}.`);
       };

@@ -238,7 +238,7 @@ const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
 /** The same chests are found over and over: texts are kept, in as many places as there are hot spots in a world. */
 const known: string[] = Array.from({ length: 4096 }, () => '');
 
-function textOf(bytes: Uint8Array, from: number, to: number): string {
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
   let hash = 0;
   for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
   const place = (hash ^ (hash >>> 12)) & 4095;
@@ -249,7 +249,7 @@ function textOf(bytes: Uint8Array, from: number, to: number): string {
   return fresh;
 }
 
-function isTextAt(text: string, bytes: Uint8Array, from: number, to: number): boolean {
+export function isTextAt(text: string, bytes: Uint8Array, from: number, to: number): boolean {
   if (text.length !== to - from) return false;
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) !== bytes[from + index]) return false;
   return true;

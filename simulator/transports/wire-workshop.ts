@@ -1,11 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import { AnswerParser } from './answer-parser.ts';
+import { readBuffer } from './read-memory.ts';
 import type { WireEndpoint } from './wire-endpoint.ts';
 import { Hatch } from './wire-hatch.ts';
 import { Outbox } from './wire-outbox.ts';
-
-/** As much as the kernel hands over at once; most answers come whole in one read. */
-const readBytes = 65_536;
 
 /** More than that many answers are cut at the same time only while the service is in trouble. */
 const parsersKept = 64;
@@ -17,8 +15,7 @@ export type WorkshopOptions = { clock: Clock; addresses: readonly string[]; loca
 /** The tools that all connections share: an idle connection has none of its own. */
 export class Workshop {
   readonly clock: Clock;
-  /** Every socket reads into it: what is in it is gone with the next read of any of them. */
-  readonly buffer = Buffer.alloc(readBytes);
+  readonly buffer = readBuffer;
   readonly outbox: Outbox;
   readonly hatch = new Hatch();
   private readonly parsers: AnswerParser[] = [];

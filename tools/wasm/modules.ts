@@ -3,4 +3,5 @@ export type RustModule = { folder: string; crate: string; path: string };
 
 export const rustModules: readonly RustModule[] = [
   { folder: 'service/search-wasm', crate: 'treasure_search', path: 'service/search-wasm/search.wasm' },
+  { folder: 'simulator/engine/scan-wasm', crate: 'answer_scan', path: 'simulator/engine/scan-wasm/scan.wasm' },
 ];
