@@ -33,9 +33,10 @@ export async function run(plan: Plan, header: RunHeader, world: World): Promise<
 
 async function bringUp(stage: Stage): Promise<void> {
   const { world, interrupts } = stage;
-  if (world.environment !== null) stage.enter('bringing the environment up');
   world.watchdog.onLost(() => interrupts.raise({ kind: 'watchdog-lost' }));
+  // Before anything is said or done: whoever is killed from here on has a report.
   await world.journal.begin(stage.record.header);
+  if (world.environment !== null) stage.enter('bringing the environment up');
   if (world.environment !== null) await interrupts.race(world.platform.up(world.environment, (line) => world.sink.line(`  ${line}`)));
   stage.record.header.cacheEngine = world.platform.cache()?.engine ?? null;
   world.platform.watchEndpoints(world.route);
