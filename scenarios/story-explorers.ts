@@ -10,7 +10,7 @@ export const scenario: Scenario = {
   crowd: {
     kind: 'explorers',
     // Half of them keep their places; of the others explorers chain and scripts ask the most. Clients try again by themselves. All assumed.
-    players: 4000,
+    players: 4500,
     mix: { squatter: 48, explorer: 13, farmer: 5, bot: 34 },
     // Until all are in, a pod has filled up for the first time: what is judged is how it goes on from there, here as in staging.
     join: '50s',
