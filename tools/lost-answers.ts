@@ -12,8 +12,11 @@ import { parseArgs } from 'node:util';
 const outcomes = ['empty', 'wrong', 'refused', 'unknown', 'unreachable', 'dropped'] as const;
 type Operation = { readonly [outcome in (typeof outcomes)[number]]: number };
 type Window = { readonly name: string; readonly operations: { readonly [name: string]: Operation } };
+type Told = { readonly windows: readonly Window[]; readonly verdict: { readonly status: string } };
 type Lost = { readonly total: number; readonly where: string };
 
+/** What ended in another way says nothing about what was lost. */
+const judged: readonly string[] = ['held', 'broken'];
 const playMsMax = 10 * 60_000;
 const root = join(import.meta.dirname, '..');
 
@@ -26,10 +29,20 @@ const { values } = parseArgs({
   },
 });
 const environments = values.environments.split(',');
+const [seeds, first] = [Number(values.seeds), Number(values.first)];
+if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(first) || first < 0) {
+  process.stderr.write(`--seeds ${values.seeds} --first ${values.first}: give whole numbers, at least one seed\n`);
+  process.exit(64);
+}
+/** Ctrl-C reaches the rehearsal as well: it puts everything back, and nothing is played after it. */
+let isStopped = false;
+process.on('SIGINT', () => {
+  isStopped = true;
+});
 const sums = new Map(environments.map((name) => [name, [] as number[]]));
 const folder = mkdtempSync(join(tmpdir(), 'launchstorm-lost-'));
 try {
-  for (let seed = Number(values.first); seed < Number(values.first) + Number(values.seeds); seed++) {
+  for (let seed = first; seed < first + seeds; seed++) {
     // Who goes first alternates: what the machine does beside it falls on both.
     const order = seed % 2 === 0 ? environments : [...environments].reverse();
     for (const environment of order) {
@@ -46,15 +59,17 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A rehearsal that did not hold has a report too; one that could not be played has none. */
+/** A rehearsal that did not hold counts too; one that was not played to its end does not. */
 function play(environment: string, seed: number): Promise<readonly Window[]> {
   const out = join(folder, `${environment}-${seed}`);
   const wishes = ['--environment', environment, '--seed', String(seed), '--out', out, '--quiet'];
   return new Promise((resolve, reject) => {
     const done = (_error: Error | null, _stdout: string, told: string): void => {
       try {
-        const { windows } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as { windows: readonly Window[] };
-        resolve(windows);
+        const { windows, verdict } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Told;
+        if (isStopped) reject(new Error('stopped'));
+        else if (!judged.includes(verdict.status)) reject(new Error(`${environment}, seed ${seed}: ${verdict.status}`));
+        else resolve(windows);
       } catch {
         reject(new Error(`${environment}, seed ${seed}: no report; ${told.slice(-500)}`));
       }

@@ -4,6 +4,7 @@ import type { Operation } from '../../core/outcome.ts';
 import { scannedAlike } from '../engine/scan-wasm/fixtures/both-scans.ts';
 import { blankAnswer, blankAsk } from './blank.ts';
 import recorded from './fixtures/service-answers.json' with { type: 'json' };
+import { someAsk } from './fixtures/some-ask.ts';
 import { judge } from './judge.ts';
 import type { Answer, Ask } from './player.ts';
 import { scan } from './scan.ts';
@@ -161,20 +162,6 @@ function scripted(): readonly { ask: Ask; body: string }[] {
       (body) => ({ ask: asked, body }),
     );
   });
-}
-
-function someAsk(): fc.Arbitrary<Ask> {
-  const coordinate = fc.oneof(fc.integer({ min: -30_000, max: 30_000 }), fc.constantFrom(0.5, -12.25));
-  return fc
-    .record({
-      kind: fc.constantFrom<Operation[]>('search', 'spawns', 'biome'),
-      x: coordinate,
-      y: coordinate,
-      z: coordinate,
-      size: fc.integer({ min: 1, max: 40 }),
-      treasureId: fc.stringMatching(/^[a-z0-9-]{1,30}$/),
-    })
-    .map((asked) => ({ ...blankAsk(), world: 'nimbus', ...asked }));
 }
 
 /** As the engine does it: scanned, and judged where that is not sure; against judged alone. The compiled scan is held to the other. */

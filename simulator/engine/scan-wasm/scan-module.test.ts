@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../../core/outcome.ts';
 import { blankAnswer, blankAsk } from '../../players/blank.ts';
 import recorded from '../../players/fixtures/service-answers.json' with { type: 'json' };
+import { someAsk } from '../../players/fixtures/some-ask.ts';
 import type { Ask } from '../../players/player.ts';
 import { goodBody } from '../../players/script.ts';
 import { readBuffer } from '../../transports/read-memory.ts';
@@ -165,18 +166,4 @@ function changed(bytes: Uint8Array, { kind, at, byte }: Change): Uint8Array {
   if (kind === 'cut') return before;
   if (kind === 'drop') return Uint8Array.from([...before, ...after]);
   return kind === 'set' ? Uint8Array.from([...before, byte, ...after]) : Uint8Array.from([...before, byte, ...bytes.subarray(place)]);
-}
-
-function someAsk(): fc.Arbitrary<Ask> {
-  const coordinate = fc.oneof(fc.integer({ min: -30_000, max: 30_000 }), fc.constantFrom(0.5, -12.25, -0));
-  return fc
-    .record({
-      kind: fc.constantFrom<Operation[]>('search', 'spawns', 'biome'),
-      x: coordinate,
-      y: coordinate,
-      z: coordinate,
-      size: fc.integer({ min: 1, max: 40 }),
-      treasureId: fc.stringMatching(/^[a-z0-9-]{1,30}$/),
-    })
-    .map((asked) => ({ ...blankAsk(), world: 'nimbus', ...asked }));
 }
