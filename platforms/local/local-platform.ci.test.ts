@@ -26,12 +26,12 @@ describe('the process of a pod, as the kernel sees it', () => {
     await bench.clear();
   });
 
-  test('holds nothing of our environment but PATH, and the password there only', () => {
+  test('holds nothing of our environment but PATH and where compiled code is kept, and the password there only', () => {
     const password = bench.platform.cache()?.password ?? '';
     const names = readFileSync(`/proc/${pid}/environ`, 'utf8')
       .split('\0')
       .flatMap((line) => line.split('=')[0] ?? []);
-    expect(names.filter((name) => name !== '' && !name.startsWith('TREASURE_'))).toEqual(['PATH']);
+    expect(names.filter((name) => name !== '' && !name.startsWith('TREASURE_'))).toEqual(['PATH', 'NODE_COMPILE_CACHE']);
     expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toContain(`TREASURE_REDIS_PASSWORD=${password}`);
     expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password);
   });

@@ -28,13 +28,13 @@ describe('local platform', () => {
     await bench.platform.up({ ...bench.environment, name: habit, ...more }, () => {});
   }
 
-  test('a pod inherits nothing but PATH and TREASURE_*', async () => {
+  test('a pod has nothing but PATH, TREASURE_* and where compiled code is kept', async () => {
     process.env['LAUNCHSTORM_TEST_TOKEN'] = 'must stay here';
     await upAs('plain', { service: { redisTimeoutMs: null, requestTimeoutMs: 50 } });
     delete process.env['LAUNCHSTORM_TEST_TOKEN'];
     const answer = await fetch(`${endpointsOf(bench.platform)[0]?.origin}/environment`);
     const variables = (await answer.json()) as { [name: string]: string };
-    expect(Object.keys(variables).filter((name) => !name.startsWith('TREASURE_'))).toEqual(['PATH']);
+    expect(Object.keys(variables).filter((name) => !name.startsWith('TREASURE_'))).toEqual(['PATH', 'NODE_COMPILE_CACHE']);
     expect(variables).toMatchObject({ TREASURE_REDIS_TIMEOUT_MS: 'none', TREASURE_REQUEST_TIMEOUT_MS: '50', TREASURE_POD_NAME: 'pod-1' });
   });
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { compileCacheFolder } from '../../machine/compile-cache.ts';
 import type { CacheTarget, Environment } from '../platform.ts';
 import type { OptionValue } from './published.ts';
 
@@ -15,7 +16,8 @@ export type Seat = {
 
 /**
  * All that a pod inherits: PATH and TREASURE_* variables. Nothing else of the user's environment, so that what works here does
- * not work by accident (and no token of the user's ends up in a process that we are about to break).
+ * not work by accident (and no token of the user's ends up in a process that we are about to break). What was compiled once is kept from
+ * its first file on: the compiler that strips types would stay in its memory, some 20 MB that an installed package does not have.
  */
 export function podEnvironment(environment: Environment, cache: CacheOptions, seat: Seat): { [variable: string]: string } {
   const { accessLogFile, upstreamPortFile, ...always } = seat;
@@ -32,7 +34,7 @@ export function podEnvironment(environment: Environment, cache: CacheOptions, se
     ...cache,
   };
   const variables = Object.entries(options).map(([key, value]) => [variableOf(key), writeValue(value)]);
-  return { PATH: process.env['PATH'] ?? '', ...Object.fromEntries(variables) };
+  return { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCacheFolder, ...Object.fromEntries(variables) };
 }
 
 export type CacheOptions = { readonly [key: string]: OptionValue };
