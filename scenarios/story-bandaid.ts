@@ -7,9 +7,9 @@ export const scenario: Scenario = {
   pods: 6,
   crowd: { kind: 'explorers', players: 600, mix: { explorer: 3, farmer: 1, bot: 6 } },
   timeline: [
-    { at: '10s', for: '4s', fault: { kind: 'roll', variant: 'all-at-once' } },
-    { at: '24s', for: '6s', fault: { kind: 'node-pressure', every: '1s' } },
+    { at: '6s', for: '4s', fault: { kind: 'roll', variant: 'all-at-once' } },
+    { at: '18s', for: '6s', fault: { kind: 'node-pressure', every: '1s' } },
   ],
-  settle: '6s',
+  settle: '4s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: 'every during' }],
 };

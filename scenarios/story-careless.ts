@@ -5,6 +5,6 @@ export const scenario: Scenario = {
   title: 'Redis without its secret',
   environment: 'redis-careless',
   crowd: { kind: 'explorers', players: 200 },
-  settle: '10s',
+  settle: '6s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

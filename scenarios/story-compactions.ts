@@ -9,6 +9,6 @@ export const scenario: Scenario = {
   service: { cacheEntriesMax: 2_000, diskCacheBytesMax: 6_291_456 },
   // Bots and farmers come back to the same spots, so that most of what a compaction evicts is asked for again. Assumed.
   crowd: { kind: 'explorers', players: 500, mix: { bot: 4, farmer: 3, explorer: 2 } },
-  settle: '30s',
+  settle: '24s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.9, in: ['before'] }],
 };

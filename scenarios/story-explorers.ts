@@ -13,9 +13,9 @@ export const scenario: Scenario = {
     players: 4500,
     mix: { squatter: 48, explorer: 13, farmer: 5, bot: 34 },
     // Until all are in, a pod has filled up for the first time: what is judged is how it goes on from there, here as in staging.
-    join: '50s',
+    join: '30s',
     retries: { backoff: 9, fixed: 1 },
   },
-  settle: '54s',
+  settle: '100s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

@@ -6,6 +6,6 @@ export const scenario: Scenario = {
   environment: 'sidecar',
   service: { sidecarSearch: 'forward', sidecarCacheBytesMax: 0, sidecarNegativeBytesMax: 0, cacheEntriesMax: 512 },
   crowd: { kind: 'synthetic', players: 400 },
-  settle: '8s',
+  settle: '6s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

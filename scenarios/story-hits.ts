@@ -5,6 +5,6 @@ export const scenario: Scenario = {
   title: 'Cache hits in the sidecar',
   environment: 'sidecar',
   crowd: { kind: 'synthetic', players: 400 },
-  settle: '8s',
+  settle: '6s',
   expect: [{ share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] }],
 };

@@ -12,9 +12,9 @@ export const scenario: Scenario = {
     mix: { explorer: 32, squatter: 68 },
     // A hunt draws everybody to the same few places: the exponent of a launch event in docs/decisions/0008-sidecar-cache.md. Assumed.
     space: { cells: 64, exponent: 1.1 },
-    join: '15s',
+    join: '12s',
   },
-  settle: '20s',
+  settle: '18s',
   expect: [
     { share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] },
     { latency: 0.99, of: 'search', atMost: '15ms', in: ['before'] },

@@ -5,7 +5,7 @@ export const scenario: Scenario = {
   title: 'The inherited tests',
   environment: 'staging',
   crowd: { kind: 'synthetic', players: 400 },
-  settle: '12s',
+  settle: '8s',
   expect: [
     { share: 'useful', of: 'search', atLeast: 0.99, in: ['before'] },
     { latency: 0.99, of: 'search', atMost: '50ms', in: ['before'] },
