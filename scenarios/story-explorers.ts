@@ -12,7 +12,7 @@ export const scenario: Scenario = {
     // Half of them keep their places; of the others explorers chain and scripts ask the most. Clients try again by themselves. All assumed.
     players: 4500,
     mix: { squatter: 48, explorer: 13, farmer: 5, bot: 34 },
-    // Until all are in, a pod has filled up for the first time: what is judged is how it goes on from there, here as in staging.
+    // Until all are in, a pod has filled up for the first time; the window is long enough for the waits of its crash loop.
     join: '30s',
     retries: { backoff: 9, fixed: 1 },
   },
