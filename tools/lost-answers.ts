@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { resolve as absolute, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { playAll, playOnce } from './plays/play-once.ts';
 
 /**
  * Plays a rehearsal with the same seeds in two environments, in turns, and says how many useful answers each lost:
@@ -14,11 +12,6 @@ type Operation = { readonly [outcome in (typeof outcomes)[number]]: number };
 type Window = { readonly name: string; readonly operations: { readonly [name: string]: Operation } };
 type Told = { readonly windows: readonly Window[]; readonly verdict: { readonly status: string } };
 type Lost = { readonly total: number; readonly where: string };
-
-/** What ended in another way says nothing about what was lost. */
-const judged: readonly string[] = ['held', 'broken'];
-const playMsMax = 10 * 60_000;
-const root = join(import.meta.dirname, '..');
 
 const { values } = parseArgs({
   options: {
@@ -34,19 +27,16 @@ if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(first) || first <
   process.stderr.write(`--seeds ${values.seeds} --first ${values.first}: give whole numbers, at least one seed\n`);
   process.exit(64);
 }
-/** Ctrl-C reaches the rehearsal as well: it puts everything back, and nothing is played after it. */
-let isStopped = false;
-process.on('SIGINT', () => {
-  isStopped = true;
-});
 const sums = new Map(environments.map((name) => [name, [] as number[]]));
-const folder = mkdtempSync(join(tmpdir(), 'launchstorm-lost-'));
-try {
+
+await playAll(async (folder, stopped) => {
   for (let seed = first; seed < first + seeds; seed++) {
     // Who goes first alternates: what the machine does beside it falls on both.
     const order = seed % 2 === 0 ? environments : [...environments].reverse();
     for (const environment of order) {
-      const { total, where } = lostIn(await play(environment, seed));
+      const out = join(folder, `${environment}-${seed}`);
+      const { windows } = await playOnce<Told>({ scenario: values.scenario, environment, seed, out }, stopped);
+      const { total, where } = lostIn(windows);
       sums.get(environment)?.push(total);
       process.stdout.write(`seed ${seed}  ${environment.padEnd(8)} ${String(total).padStart(4)} lost${where}\n`);
     }
@@ -55,33 +45,7 @@ try {
     const total = lost.reduce((sum, each) => sum + each, 0);
     process.stdout.write(`${name.padEnd(8)} ${total} lost with ${lost.length} seeds: ${lost.join(', ')}\n`);
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** A rehearsal that did not hold counts too; one that was not played to its end does not. */
-function play(environment: string, seed: number): Promise<readonly Window[]> {
-  const out = join(folder, `${environment}-${seed}`);
-  const wishes = ['--environment', environment, '--seed', String(seed), '--out', out, '--quiet'];
-  return new Promise((resolve, reject) => {
-    const done = (_error: Error | null, _stdout: string, told: string): void => {
-      try {
-        const { windows, verdict } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Told;
-        if (isStopped) reject(new Error('stopped'));
-        else if (!judged.includes(verdict.status)) reject(new Error(`${environment}, seed ${seed}: ${verdict.status}`));
-        else resolve(windows);
-      } catch {
-        reject(new Error(`${environment}, seed ${seed}: no report; ${told.slice(-500)}`));
-      }
-    };
-    execFile(
-      process.execPath,
-      [join(root, 'cli/main.ts'), 'rehearse', absolute(root, values.scenario), ...wishes],
-      { cwd: root, timeout: playMsMax },
-      done,
-    );
-  });
-}
+});
 
 /** Of all that players asked for; those who had left by then (`abandoned`) lost nothing. */
 function lostIn(windows: readonly Window[]): Lost {
