@@ -80,7 +80,7 @@ export type Aim = {
   /** Kept in the machine's registry: two runs must not break the same thing. */
   targetKeys: readonly string[];
   /** Strikes in order, each at `afterMs` from the first one; a fault that strikes once has one. */
-  strikes: readonly { afterMs: number; pods: readonly string[] }[];
+  strikes: readonly Strike[];
   podsOwned: boolean;
   cache: (CacheRef & { username: string }) | null;
   containers?: ContainersRef | null;
@@ -89,6 +89,9 @@ export type Aim = {
   /** Read before and again after, to see whether it bit: by another channel than the injector's own. */
   probes: readonly Read[];
 };
+
+/** `lot`: drawn by the seed where one process of each pod is hit; absent where the pods are hit as a whole. */
+export type Strike = { afterMs: number; pods: readonly string[]; lot?: number };
 
 export type FaultSteps = {
   /** One list per strike of the aim; a step that fails ends its strike. */
@@ -115,7 +118,10 @@ export type Read =
   /** JSON `{password, sha256}`: randomness is read like everything else, so that decisions stay pure. */
   | { read: 'new-password'; name: string }
   | { read: 'metric'; name: string; labels: { [label: string]: string } }
-  /** JSON `{pod: [{pid, startTicks, alive}, …]}`: every process seen of each pod so far; alive by the process table of this moment. */
+  /**
+   * JSON `{pod: [{pid, startTicks, alive}, …]}`: every process seen of each pod so far, sidecars among them; alive by the process table
+   * of this moment.
+   */
   | { read: 'pod-processes'; pods: readonly string[] };
 
 /** What was read, by `readKey(read)`. A reading that failed is null. */
@@ -130,7 +136,8 @@ export type Word = string | SecretRef;
  * `as` names credentials among the secrets, tried in order until one is let in.
  */
 export type Step =
-  | { do: 'crash-pods'; pods: readonly string[] }
+  /** SIGKILL: with a lot to that one process of each pod on which it falls, without one to all of them. */
+  | { do: 'crash-pods'; pods: readonly string[]; lot?: number }
   /** SIGTERM, and SIGKILL for whoever is still there after the grace period: as a kubelet stops a pod. */
   | { do: 'stop-pods'; pods: readonly string[]; graceMs: number }
   /** One look of a kubelet: where these pods really use more than their node has, the one that comes first is killed. */
@@ -141,7 +148,7 @@ export type Step =
    */
   | { do: 'start-containers'; containers: ContainersRef; withinMs: number; owned: boolean }
   /**
-   * Every pod Ready in another process than the one killed. Pods that the run started vanish with it: then their removal satisfies.
+   * Every pod Ready, and the processes that were killed are none of it any more: one that was spared may live on. Pods that the run started vanish with it: then their removal satisfies.
    * `seenBy`: what else has made sure that they are back, for those who cannot see processes being replaced.
    */
   | { do: 'await-replacements'; pods: readonly string[]; withinMs: number; owned: boolean; seenBy?: 'start-containers' }

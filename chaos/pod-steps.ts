@@ -10,39 +10,65 @@ type StopStep = Extract<Step, { do: 'stop-pods' }>;
 type EvictStep = Extract<Step, { do: 'evict-pod' }>;
 type AwaitStep = Extract<Step, { do: 'await-replacements' }>;
 
-export async function crashPods({ pods }: CrashStep, { control, memory }: Pods): Promise<StepOutcome> {
-  memory.seen(pods);
+export async function crashPods({ pods: names, lot }: CrashStep, pods: Pods): Promise<StepOutcome> {
+  pods.memory.seen(names);
   const killed = await Promise.allSettled(
-    pods.map(async (pod) => {
-      const process = await control.crash(pod);
-      memory.killed(pod, process);
-      return `SIGKILL to process ${process.pid} of ${pod}`;
-    }),
+    names.map(
+      async (pod) => `SIGKILL to ${namesOf(await (lot === undefined ? crashWhole(pod, pods) : crashOne(pod, lot, pods)))} of ${pod}`,
+    ),
   );
   const failures = killed.flatMap((result, index) =>
-    result.status === 'rejected' ? [`${pods[index]}: ${String(result.reason?.message ?? result.reason)}`] : [],
+    result.status === 'rejected' ? [`${names[index]}: ${String(result.reason?.message ?? result.reason)}`] : [],
   );
   if (failures.length > 0) return { kind: 'failed', why: failures.join('; ') };
   return { kind: 'done', evidence: killed.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])).join(', ') };
 }
 
-/** A pod that is not running has nothing to stop: it comes back as it would have anyway. */
+async function crashOne(pod: string, lot: number, { control, memory }: Pods): Promise<readonly ProcessId[]> {
+  const victims = [await control.crash(pod, lot)];
+  memory.killed(pod, victims);
+  return victims;
+}
+
+/** The platform names the front one; whatever else ran in the pod went with it. */
+async function crashWhole(pod: string, { control, memory }: Pods): Promise<readonly ProcessId[]> {
+  const there = processesOf(pod, control);
+  const front = await control.crash(pod);
+  const victims = [front, ...there.filter(({ pid, startTicks }) => pid !== front.pid || startTicks !== front.startTicks)];
+  memory.killed(pod, victims);
+  return victims;
+}
+
+function processesOf(pod: string, control: PodControl): readonly ProcessId[] {
+  return control.pods().find(({ name }) => name === pod)?.processes ?? [];
+}
+
+function namesOf(processes: readonly ProcessId[]): string {
+  return `${processes.length === 1 ? 'process' : 'processes'} ${processes.map(({ pid }) => pid).join(', ')}`;
+}
+
+/** All processes of a pod. One that is not running has nothing to stop: it comes back as it would have anyway. */
 export async function stopPods({ pods, graceMs }: StopStep, { control, memory }: Pods): Promise<StepOutcome> {
   memory.seen(pods);
-  const ended = await Promise.all(
-    control.pods().map(async ({ name, process }) => {
-      if (process === null || !pods.includes(name)) return [];
-      memory.killed(name, process);
-      signal(process, 'SIGTERM');
-      if (await isGone(process, control, graceMs)) return [`SIGTERM to process ${process.pid} of ${name}`];
-      await control.crash(name);
-      return [`SIGKILL to process ${process.pid} of ${name}, still there after its grace period of ${graceMs / 1000} s`];
+  const evidence = await Promise.all(
+    pods.flatMap((pod) => {
+      const victims = processesOf(pod, control);
+      memory.killed(pod, victims);
+      return victims.map((process) => stopProcess(process, { pod, control, graceMs }));
     }),
   );
-  const evidence = ended.flat();
   return evidence.length === 0
     ? { kind: 'failed', why: `none of ${pods.join(', ')} runs` }
     : { kind: 'done', evidence: evidence.join(', ') };
+}
+
+/** Only what is still there is killed: another process of the pod that left in time may have its successor by now. */
+async function stopProcess(process: ProcessId, { pod, control, graceMs }: { pod: string; control: PodControl; graceMs: number }) {
+  signal(process, 'SIGTERM');
+  if (await isGone(process, control, graceMs)) return `SIGTERM to process ${process.pid} of ${pod}`;
+  signal(process, 'SIGKILL');
+  await isGone(process, control, dyingMs);
+  return `SIGKILL to process ${process.pid} of ${pod}, still there after its grace period of ${graceMs / 1000} s`;
 }
 
 const bytesPerMiB = 1_048_576;
@@ -54,12 +80,11 @@ export async function evictPod({ node, memory: limits, pods: names, requestMiB }
   const victim = podToEvict(limits, uses);
   if (victim === null) return { kind: 'done', evidence: left };
   pods.memory.seen([victim.name]);
-  const process = await pods.control.crash(victim.name);
-  pods.memory.killed(victim.name, process);
+  const killed = await crashWhole(victim.name, pods);
   const over = Math.round(victim.usedMiB - requestMiB);
   return {
     kind: 'done',
-    evidence: `${left}: evicted ${victim.name}, process ${process.pid}, ${over} MiB over its request of ${requestMiB}`,
+    evidence: `${left}: evicted ${victim.name}, ${namesOf(killed)}, ${over} MiB over its request of ${requestMiB}`,
   };
 }
 
@@ -76,8 +101,7 @@ export async function awaitReplacements(step: AwaitStep, pods: Pods | null): Pro
     if (step.owned) return { kind: 'done', evidence: `${step.pods.join(', ')} are removed with the run that started them` };
     return { kind: 'failed', why: `nobody is left to see ${step.pods.join(', ')} come back` };
   }
-  const { control } = pods;
-  const ready = await Promise.all(step.pods.map(async (pod) => control.awaitReady(pod, await victimOf(pod, pods), step.withinMs)));
+  const ready = await Promise.all(step.pods.map((pod) => isBack(pod, step.withinMs, pods)));
   const missing = step.pods.filter((_pod, index) => ready[index] !== true);
   if (missing.length > 0)
     return { kind: 'failed', why: `${missing.join(', ')} not Ready in a new process within ${step.withinMs / 1000} s` };
@@ -87,10 +111,19 @@ export async function awaitReplacements(step: AwaitStep, pods: Pods | null): Pro
 /** A SIGKILL takes effect within this. */
 const dyingMs = 500;
 
-/** The process that must have been replaced. One that lives on in spite of us needs no replacement: then there is nothing to undo. */
-async function victimOf(pod: string, { control, memory }: Pods): Promise<ProcessId | null> {
-  const victim = memory.lastKilled(pod);
-  return victim !== null && (await isGone(victim, control, dyingMs)) ? victim : null;
+/** Each victim is asked for by itself: where one of two died, the one that lives on says nothing about the other's successor. */
+async function isBack(pod: string, withinMs: number, pods: Pods): Promise<boolean> {
+  const victims = await victimsOf(pod, pods);
+  const previous = victims.length === 0 ? [null] : victims;
+  const ready = await Promise.all(previous.map((victim) => pods.control.awaitReady(pod, victim, withinMs)));
+  return ready.every((isReady) => isReady);
+}
+
+/** The processes that must have been replaced. One that lives on in spite of us needs no replacement: then there is nothing to undo. */
+async function victimsOf(pod: string, { control, memory }: Pods): Promise<readonly ProcessId[]> {
+  const victims = memory.lastKilled(pod);
+  const gone = await Promise.all(victims.map((victim) => isGone(victim, control, dyingMs)));
+  return victims.filter((_victim, index) => gone[index]);
 }
 
 async function isGone(process: ProcessId, control: PodControl, withinMs: number): Promise<boolean> {

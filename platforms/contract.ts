@@ -69,6 +69,23 @@ export function platformContract(name: string, benchOf: () => Promise<Bench>): v
       expect(platform.pods().map((other) => other.restarts)).toEqual([0, 1, 0]);
     });
 
+    test('a crash with a lot ends exactly one process of the pod; one without ends all', async () => {
+      const { platform, environment } = bench;
+      await platform.up(environment, () => {});
+      const [{ processes: before = [] } = {}] = platform.pods();
+      expect(before[0]).toEqual(platform.pods()[0]?.process);
+      const lot = 720_719;
+      const killed = await platform.crash('pod-1', lot);
+      expect(killed).toEqual(before[lot % before.length]);
+      expect(before.filter(platform.isAlive)).toHaveLength(before.length - 1);
+      expect(await platform.awaitReady('pod-1', killed, soonMs)).toBe(true);
+      const { processes: between = [], restarts } = platform.pods()[0] ?? {};
+      expect([between.length, restarts]).toEqual([before.length, 1]);
+      expect(between).not.toContainEqual(killed);
+      await platform.crash('pod-1');
+      expect(between.filter(platform.isAlive)).toEqual([]);
+    });
+
     test('awaiting a pod says true for any process, true only for another one, and false in the end', async () => {
       const { platform, environment } = bench;
       await platform.up(environment, () => {});

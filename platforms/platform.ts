@@ -23,11 +23,16 @@ export interface Platform {
   /** The cache the pods use, or null where the environment has none. */
   cache(): CacheTarget | null;
   /**
-   * Kills the pod's process the hard way, as a crash would: no restart is suppressed. Resolves with the process that was killed, when
-   * it is gone and its address with it; rejects where there is no such pod, or it has no live process just now.
+   * Kills processes of the pod the hard way, as a crash would: no restart is suppressed. With a lot (a whole number) exactly one of those
+   * that live: the one at place `lot % how many live`, in the order of `PodStatus.processes`. Without a lot all of them. Resolves with the
+   * process that was killed, of several with the front one, when it is gone and the pod's address with it; rejects where there is no such
+   * pod, or it has no live process just now.
    */
-  crash(pod: string): Promise<PodProcess>;
-  /** True when the pod is Ready in another process than `previous` (null: any), false after `withinMs` or once the platform is down. */
+  crash(pod: string, lot?: number): Promise<PodProcess>;
+  /**
+   * True when the pod is Ready and `previous` (null: any) is none of its processes any more, whichever of them it was; false after
+   * `withinMs` or once the platform is down.
+   */
   awaitReady(pod: string, previous: PodProcess | null, withinMs: number): Promise<boolean>;
   /** Whether that very process (pid *and* start time) is alive, by the process table and not by what we remember. */
   isAlive(process: PodProcess): boolean;
@@ -90,6 +95,8 @@ export type PodStatus = {
   state: 'starting' | 'ready' | 'unready' | 'backing-off' | 'stopped';
   /** The one that players talk to: where a pod has a sidecar, that. */
   process: PodProcess | null;
+  /** All that live, front first: the sidecar where there is one, then the main one. Where a pod is a container: its first process. */
+  processes: readonly PodProcess[];
   /** Of all its processes, as a cluster counts containers. */
   restarts: number;
   /** How its processes ended, oldest first, those that we asked to end left out; the newest 200 at most. */

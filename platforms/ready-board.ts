@@ -1,14 +1,15 @@
 import type { Clock } from '../core/clock.ts';
 import type { PodEndpoint, PodProcess } from './platform.ts';
 
-/** A pod that may get new connections, and the very process that answers there. */
-export type ReadyPod = PodEndpoint & { process: PodProcess };
+/** A pod that may get new connections, the very process that answers there, and all that make it up, that one among them. */
+export type ReadyPod = PodEndpoint & { process: PodProcess; processes: readonly PodProcess[] };
 
 /** Who is Ready now, told at once to everybody who waits for it: the one truth about endpoints that every platform shows. */
 export interface ReadyBoard {
   /** Replaces what the board says. Endpoint listeners hear of it only where an address appeared or vanished. */
   show(ready: readonly ReadyPod[]): void;
   watchEndpoints(listener: (endpoints: readonly PodEndpoint[]) => void): () => void;
+  /** `previous` may be any process of the pod, not only the one that answers. */
   awaitReady(pod: string, previous: PodProcess | null, withinMs: number): Promise<boolean>;
   /** Nobody is Ready any more and nobody will be: waits end with false at once. */
   close(): void;
@@ -36,7 +37,8 @@ export function createReadyBoard(clock: Clock): ReadyBoard {
       return () => endpointListeners.delete(listener);
     },
     async awaitReady(pod, previous, withinMs) {
-      const isReady = () => shown.some((ready) => ready.pod === pod && !isSame(ready.process, previous));
+      const isReady = () =>
+        shown.some(({ pod: name, processes }) => name === pod && !processes.some((process) => isSame(process, previous)));
       return isReady() || (!closed && waitUntil(isReady, withinMs, clock, waits));
     },
     close() {

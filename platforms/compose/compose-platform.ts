@@ -95,6 +95,7 @@ export function createComposePlatform({ engine, taken }: ComposeOptions): Platfo
 /**
  * SIGKILL for the container's first process, by its pid on this machine: the kernel takes all others of the container along, and the
  * engine sees a process die, not somebody stop a container. A kill through the engine would count as that, and nothing would restart it.
+ * A pod is one container here, and ends as a whole whichever of its processes dies: a lot changes nothing.
  */
 async function crashIn(fleet: Fleet | null, name: string): Promise<PodProcess> {
   const pod = fleet?.pods.find((candidate) => candidate.name === name);

@@ -70,7 +70,7 @@ export function reasonOf(code: number, { overMemory, message }: { overMemory: bo
 export function readyPod(pod: ContainerPod): readonly ReadyPod[] {
   const { name, process, front, health } = pod;
   if (process === null || front === null || !health.passing || pod.stopped || !isAlive(process)) return [];
-  return [{ pod: name, origin: front, process }];
+  return [{ pod: name, origin: front, process, processes: [process] }];
 }
 
 /** Whose /metrics people look at. A pod whose process is gone publishes nothing, and comes back at another address. */
@@ -83,10 +83,12 @@ export function publishersOf({ name: pod, front, behind, hasSidecar, stopped }: 
 
 export function statusOf(pod: ContainerPod): PodStatus {
   const gc = addPressure(pod.gcEnded, pod.gcNow);
+  const process = pod.stopped ? null : pod.process;
   return {
     name: pod.name,
     state: stateOf(pod),
-    process: pod.stopped ? null : pod.process,
+    process,
+    processes: process === null ? [] : [process],
     restarts: Math.max(0, pod.starts - 1),
     exits: [...pod.exits],
     gcShareMax: gc.worstShare,

@@ -6,7 +6,7 @@ import type { ReadyBoard } from '../ready-board.ts';
 import { type CacheChoice, type OpenCache, openCache } from './cache.ts';
 import { type ContainerWorld, keepAlive, stopContainer } from './container.ts';
 import type { WatchRules } from './health.ts';
-import { containersOf, frontOf, isReady, newPod, noteExit, noteMemory, type Pod, stateOf } from './pod.ts';
+import { containersOf, frontOf, isReady, newPod, noteExit, noteMemory, type Pod, processesOf, stateOf } from './pod.ts';
 import { logsFolder, privateFolder } from './pod-environment.ts';
 import { sealLog } from './pod-log.ts';
 import { type PlanOf, podPlans } from './pod-plans.ts';
@@ -125,7 +125,8 @@ function statesOf(pods: readonly Pod[]): string {
 function readyPods(pods: readonly Pod[]): Parameters<ReadyBoard['show']>[0] {
   return pods.flatMap((pod) => {
     const { life } = frontOf(pod);
-    return isReady(pod) && life !== null && life.origin !== null ? [{ pod: pod.name, origin: life.origin, process: life.process }] : [];
+    if (!isReady(pod) || life === null || life.origin === null) return [];
+    return [{ pod: pod.name, origin: life.origin, process: life.process, processes: processesOf(pod) }];
   });
 }
 

@@ -75,7 +75,7 @@ export function createLocalPlatform(chosen: Partial<BoxRules> = {}): Platform {
     awaitReady: board.awaitReady,
     pods: () => (box?.pods ?? []).map(statusOf),
     cache: () => box?.cache?.target ?? null,
-    crash: (pod) => crashIn(box, pod),
+    crash: (pod, lot) => crashIn(box, pod, lot),
     isAlive,
     publishers: () => publishersOf(beside ?? box),
     metric: (name, labels) => sumOverPods(box, name, labels),
@@ -101,10 +101,10 @@ function publishedBy(pod: string, role: Publisher['role'], container: Pod['sidec
   return origin === null ? [] : [{ pod, role, origin }];
 }
 
-async function crashIn(box: Box | null, name: string): Promise<PodProcess> {
+async function crashIn(box: Box | null, name: string, lot: number | undefined): Promise<PodProcess> {
   const pod = box?.pods.find((candidate) => candidate.name === name);
   if (pod === undefined) throw new Error(`there is no pod ${name}`);
-  return crashPod(pod);
+  return crashPod(pod, lot);
 }
 
 /** What the live processes have counted: the counters of a dead one died with it, so that a sum may fall when a pod restarts. */

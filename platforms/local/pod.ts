@@ -2,6 +2,7 @@ import { isAlive, signal } from '../../machine/process-table.ts';
 import type { ExitReason, PodProcess, PodStatus } from '../platform.ts';
 import { type Container, type ContainerRole, newContainer } from './container.ts';
 import { addPressure, noPressure } from './gc-pressure.ts';
+import type { PodLife } from './pod-process.ts';
 
 /**
  * A pod: a name and one or two containers. Players talk to the front one, the sidecar where there is one. As in a cluster, each container
@@ -46,16 +47,27 @@ export function noteExit(pod: Pod, role: ContainerRole, reason: ExitReason): voi
   pod.exits = [...pod.exits, role === 'sidecar' ? { ...reason, container: role } : reason].slice(-exitsMax);
 }
 
-/** SIGKILL for all that runs in it; resolves with the process that players talked to, when all are gone. Throws where there is none. */
-export async function crashPod(pod: Pod): Promise<PodProcess> {
-  const front = frontOf(pod).life;
-  if (front === null || !isAlive(front.process)) {
-    throw new Error(`${pod.name} has no live process to kill: it is ${stateOf(pod)}`);
-  }
-  const lives = containersOf(pod).flatMap(({ life }) => life ?? []);
-  for (const life of lives) signal(life.process, 'SIGKILL');
-  await Promise.all(lives.map((life) => life.exited));
-  return front.process;
+/** What runs in it just now, front first: the sidecar, where there is one, then the main process. */
+function livesOf({ main, sidecar }: Pod): readonly PodLife[] {
+  return [sidecar?.life ?? null, main.life].filter((life) => life !== null);
+}
+
+export function processesOf(pod: Pod): readonly PodProcess[] {
+  return livesOf(pod).map(({ process }) => process);
+}
+
+/**
+ * SIGKILL: with a lot for the one process on which it falls, as a kernel kills one, and whatever else runs in the pod lives on; without
+ * one for all. Resolves with the process that was killed, of several with the front one, when all are gone. Throws where there is none.
+ */
+export async function crashPod(pod: Pod, lot: number | undefined): Promise<PodProcess> {
+  const lives = livesOf(pod).filter(({ process }) => isAlive(process));
+  const victims = lot === undefined ? lives : lives.filter((_life, place) => place === lot % lives.length);
+  const [first] = victims;
+  if (first === undefined) throw new Error(`${pod.name} has no live process to kill: it is ${stateOf(pod)}`);
+  for (const { process } of victims) signal(process, 'SIGKILL');
+  await Promise.all(victims.map(({ exited }) => exited));
+  return first.process;
 }
 
 /** The least of what its containers are. */
@@ -71,6 +83,7 @@ export function statusOf(pod: Pod): PodStatus {
     name: pod.name,
     state: stateOf(pod),
     process: frontOf(pod).life?.process ?? null,
+    processes: processesOf(pod),
     restarts: containers.reduce((sum, { starts }) => sum + Math.max(0, starts - 1), 0),
     exits: [...pod.exits],
     gcShareMax: gc.worstShare,

@@ -52,16 +52,38 @@ describe('pods with a sidecar', () => {
     expect((await fetch(`${origin}/v1/biomes/verdania/64/64/map?size=8`)).status).toBe(200);
   });
 
-  test('a crash of the pod ends both of its processes, and both come back', async () => {
+  test.each([
+    { lot: 0, ends: 'sidecar', sparesPlace: 1 },
+    { lot: 1, ends: 'main', sparesPlace: 0 },
+  ])('a crash on which lot $lot falls ends the $ends alone, and the other one lives on', async ({ lot, ends, sparesPlace }) => {
+    const { platform } = bench;
+    const { processes: before = [], restarts = 0, exits = [] } = platform.pods()[0] ?? {};
+    const spared = before[sparesPlace] ?? null;
+    const killed = await platform.crash('pod-1', lot);
+    expect([killed, ...before.filter(platform.isAlive)]).toEqual([before[lot], spared]);
+    expect(endpointsOf(platform)).toEqual([]);
+    expect(platform.pods()[0]).toMatchObject({ state: expect.stringMatching(/backing-off|starting/), processes: [spared] });
+    expect(await platform.awaitReady('pod-1', killed, 15_000)).toBe(true);
+    const after = platform.pods()[0];
+    expect(after).toMatchObject({ state: 'ready', restarts: restarts + 1 });
+    expect(after?.processes[sparesPlace]).toEqual(spared);
+    expect(after?.processes[lot]).not.toEqual(killed);
+    expect(after?.exits.slice(exits.length).map(({ code, container = 'main' }) => `${code} ${container}`)).toEqual([`137 ${ends}`]);
+    // Whoever waits for the end of the one that was spared is told so, although the pod is Ready.
+    expect(await platform.awaitReady('pod-1', spared, 50)).toBe(false);
+    const [{ origin = '' } = {}] = endpointsOf(platform);
+    expect((await fetch(`${origin}${biome}`)).status).toBe(200);
+  });
+
+  test('a crash of the whole pod ends both of its processes, and both come back', async () => {
+    const { processes: before = [], exits = [] } = bench.platform.pods()[0] ?? {};
     const killed = await bench.platform.crash('pod-1');
-    expect(bench.platform.isAlive(killed)).toBe(false);
+    expect(killed).toEqual(before[0]);
+    expect(before.map(bench.platform.isAlive)).toEqual([false, false]);
     expect(await bench.platform.awaitReady('pod-1', killed, 15_000)).toBe(true);
     const [pod] = bench.platform.pods();
-    expect(pod?.exits.map(({ code, container = 'main' }) => `${code} ${container}`).sort()).toEqual([
-      '137 main',
-      '137 main',
-      '137 sidecar',
-    ]);
+    const ended = pod?.exits.slice(exits.length).map(({ code, container = 'main' }) => `${code} ${container}`);
+    expect(ended?.sort()).toEqual(['137 main', '137 sidecar']);
     expect(pod?.sidecarRssBytesMax).toBeGreaterThan(0);
     expect(pod?.rssBytesMax).toBeGreaterThan(pod?.sidecarRssBytesMax ?? 0);
   });

@@ -46,6 +46,7 @@ export function createMemoryPlatform(clock: Clock, chosen: Partial<MemoryHabits>
     awaitReady: fake.board.awaitReady,
     pods: () => fake.pods.map(statusOf),
     cache: () => (fake.pods.length === 0 || fake.isDown ? null : redis.target),
+    // One process a pod: whatever the lot, it falls on that one.
     crash: async (pod) => crash(fake, pod),
     isAlive: (process) => fake.pods.some((pod) => pod.process !== null && isSame(process, pod.process)),
     async metric(name, labels) {
@@ -117,11 +118,13 @@ function down(fake: Fake): void {
 function show({ board, pods }: Fake): void {
   board.show(
     pods.flatMap(({ name, state, process }) =>
-      state === 'ready' && process !== null ? [{ pod: name, origin: `http://127.0.0.1:${20_000 + process.pid}`, process }] : [],
+      state === 'ready' && process !== null
+        ? [{ pod: name, origin: `http://127.0.0.1:${20_000 + process.pid}`, process, processes: [process] }]
+        : [],
     ),
   );
 }
 
 function statusOf({ name, state, process, restarts, exits }: FakePod): PodStatus {
-  return { name, state, process, restarts, exits: [...exits], gcShareMax: 0, rssBytesMax: 0 };
+  return { name, state, process, processes: process === null ? [] : [process], restarts, exits: [...exits], gcShareMax: 0, rssBytesMax: 0 };
 }

@@ -24,7 +24,16 @@ test('a fault is active from the moment it was applied until it is put back, and
 test('restarts and dropped actions are shown as they stand, however often they are told', async () => {
   const registry = new Registry();
   const metrics = createRunMetrics(registry, plan, simulatedHeader(plan));
-  const pod = { name: 'pod-1', state: 'ready' as const, process: null, restarts: 2, exits: [], gcShareMax: 0, rssBytesMax: 0 };
+  const pod = {
+    name: 'pod-1',
+    state: 'ready' as const,
+    process: null,
+    processes: [],
+    restarts: 2,
+    exits: [],
+    gcShareMax: 0,
+    rssBytesMax: 0,
+  };
   metrics.pods([pod]);
   metrics.pods([{ ...pod, restarts: 3 }]);
   expect(await registry.metrics()).toContain('launchstorm_pod_restarts_total{pod="pod-1"} 3\n');
