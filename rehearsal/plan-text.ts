@@ -66,7 +66,9 @@ function faultLines({ atMs, forMs, description, aim, apply, undo, permissions }:
 export function stepText(step: Step): string {
   switch (step.do) {
     case 'crash-pods':
-      return `SIGKILL ${step.pods.join(', ')}`;
+      return step.lot === undefined
+        ? `SIGKILL all processes of ${step.pods.join(', ')}`
+        : `SIGKILL one process each of ${step.pods.join(', ')}, drawn by the seed`;
     case 'stop-pods':
       return `SIGTERM ${step.pods.join(', ')}, SIGKILL after ${writeMs(step.graceMs)}`;
     case 'evict-pod':

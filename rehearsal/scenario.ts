@@ -50,7 +50,13 @@ const recoveryExpectation = z.strictObject({
 const faultRow = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('pod-kill'),
-    variant: z.enum(['crash']).default('crash').describe('crash: SIGKILL of the process, the restart policy brings it back'),
+    variant: z
+      .enum(['crash', 'whole-pod'])
+      .default('crash')
+      .describe(
+        'crash: SIGKILL of one process of the pod, as when memory runs out; a sidecar or the main process beside it lives on. ' +
+          'whole-pod: SIGKILL of all its processes at once, as when its sandbox or its node is lost. The restart policy brings back what died',
+      ),
     pods: positiveInteger(100).default(1).describe('how many pods at a time'),
     every: duration.optional().describe('strike again every so long while the fault lasts'),
   }),

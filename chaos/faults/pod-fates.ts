@@ -59,10 +59,11 @@ export function variantProblems({ variant, kind }: FaultRequest, variants: reado
   return [{ place: 'variant', problem: `"${variant}" is no variant of ${kind}`, remedy: `choose from: ${variants.join(', ')}` }];
 }
 
-export type Fate = { gone: boolean; replaced: boolean; text: string };
+/** `gone`: how many of the processes that were there before; `replaced`: one is alive that was not there before. */
+export type Fate = { gone: 'none' | 'some' | 'all'; replaced: boolean; text: string };
 
 /**
- * The processes that were there before are gone from the process table, and another process of a struck pod is alive: the
+ * Processes that were there before are gone from the process table, and another process of a struck pod is alive: the
  * second is the control, since a process table that cannot be read shows nothing alive at all.
  */
 export function fatesOf(aim: Aim, before: Readings, after: Readings): readonly Fate[] {
@@ -71,15 +72,27 @@ export function fatesOf(aim: Aim, before: Readings, after: Readings): readonly F
   return struckPods(aim).map((pod) => fateOf(pod, earlier[pod] ?? [], now[pod] ?? []));
 }
 
+/** Every pod lost all its processes. */
 export function allGone(fates: readonly Fate[]): Bite {
-  return {
-    proven: fates.length > 0 && fates.every((fate) => fate.gone) && fates.some((fate) => fate.replaced),
-    evidence: fates.map((fate) => fate.text),
-  };
+  return everyPod(fates, ({ gone }) => gone === 'all');
 }
 
+/** Every pod lost one of its processes at least; the others may live on. */
+export function eachHit(fates: readonly Fate[]): Bite {
+  return everyPod(fates, ({ gone }) => gone !== 'none');
+}
+
+/** One pod at least lost all its processes. */
 export function someGone(fates: readonly Fate[]): Bite {
-  return { proven: fates.some((fate) => fate.gone && fate.replaced), evidence: fates.map((fate) => fate.text) };
+  return { proven: fates.some(({ gone, replaced }) => gone === 'all' && replaced), evidence: fates.map((fate) => fate.text) };
+}
+
+/** One replacement is control enough: at the end of a fault another pod may still wait out its back-off. */
+function everyPod(fates: readonly Fate[], isStruck: (fate: Fate) => boolean): Bite {
+  return {
+    proven: fates.length > 0 && fates.every(isStruck) && fates.some((fate) => fate.replaced),
+    evidence: fates.map((fate) => fate.text),
+  };
 }
 
 export function struckPods(aim: Aim): readonly string[] {
@@ -96,17 +109,33 @@ function processesIn(aim: Aim, readings: Readings): { [pod: string]: readonly Se
 }
 
 function fateOf(pod: string, before: readonly SeenProcess[], after: readonly SeenProcess[]): Fate {
-  const victims = before.filter((process) => process.alive);
-  const isVictim = (process: SeenProcess) =>
-    victims.some(({ pid, startTicks }) => pid === process.pid && startTicks === process.startTicks);
-  const survivor = after.find((process) => process.alive && isVictim(process));
-  const successor = after.find((process) => process.alive && !isVictim(process));
-  if (victims.length === 0 || after.length === 0) return { gone: false, replaced: false, text: `${pod}: no process was seen` };
-  if (survivor !== undefined) return { gone: false, replaced: false, text: `${pod}: process ${survivor.pid} is still alive` };
-  const gone = `${pod}: process ${victims.map((victim) => victim.pid).join(', ')} is gone from the process table`;
-  return {
-    gone: true,
-    replaced: successor !== undefined,
-    text: successor === undefined ? gone : `${gone}, process ${successor.pid} has taken its place`,
-  };
+  const victims = before.filter(({ alive }) => alive);
+  const living = after.filter(({ alive }) => alive);
+  if (victims.length === 0 || after.length === 0) return { gone: 'none', replaced: false, text: `${pod}: no process was seen` };
+  const survivors = victims.filter((victim) => isAmong(living, victim));
+  const gone = victims.filter((victim) => !isAmong(living, victim));
+  const successors = living.filter((process) => !isAmong(victims, process));
+  // Where nobody died a newcomer has taken nobody's place.
+  const replaced = gone.length > 0 && successors.length > 0;
+  const said = [
+    ...says(gone, 'is gone from the process table', 'are gone from the process table'),
+    ...(replaced ? says(successors.slice(0, gone.length), 'has taken its place', 'have taken their places') : []),
+    ...says(survivors, 'is still alive', 'are still alive'),
+  ];
+  return { gone: howMany(gone, survivors), replaced, text: `${pod}: ${said.join(', ')}` };
+}
+
+function howMany(gone: readonly SeenProcess[], survivors: readonly SeenProcess[]): Fate['gone'] {
+  if (gone.length === 0) return 'none';
+  return survivors.length === 0 ? 'all' : 'some';
+}
+
+function isAmong(processes: readonly SeenProcess[], { pid, startTicks }: SeenProcess): boolean {
+  return processes.some((process) => process.pid === pid && process.startTicks === startTicks);
+}
+
+function says(processes: readonly SeenProcess[], one: string, several: string): readonly string[] {
+  if (processes.length === 0) return [];
+  const pids = processes.map(({ pid }) => pid).join(', ');
+  return [processes.length === 1 ? `process ${pids} ${one}` : `processes ${pids} ${several}`];
 }

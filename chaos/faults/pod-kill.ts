@@ -1,17 +1,23 @@
 import type { Problem } from '../../core/problem.ts';
 import { below, type Random } from '../../core/random.ts';
-import type { Aim, Fault, FaultRequest, FaultTarget } from '../fault.ts';
-import { aimAtPods, allGone, fatesOf, undoStruck, variantProblems } from './pod-fates.ts';
+import type { Fault, FaultRequest, FaultTarget, Strike } from '../fault.ts';
+import { aimAtPods, allGone, eachHit, fatesOf, undoStruck, variantProblems } from './pod-fates.ts';
 
 /** A pod that is struck faster than this never serves in between: that is an outage, not a crash. */
 const everyMsMin = 500;
 const strikesMax = 1000;
 
-/** SIGKILL, as an out-of-memory kill or a segmentation fault would: no goodbye to clients, the restart policy brings the pod back. */
+/** A multiple of every number of processes that a pod may have, up to sixteen: each of them is then as likely as the others. */
+const lots = 720_720;
+
+/**
+ * SIGKILL: no goodbye to clients, the restart policy brings back what died. `crash`: one process of the pod, as by an out-of-memory kill or
+ * a segmentation fault; another process of the same pod lives on. `whole-pod`: all of them at once, as the loss of a pod's sandbox or node.
+ */
 export const podKill: Fault = {
   kind: 'pod-kill',
-  variants: ['crash'],
-  description: 'SIGKILL of pods chosen by the seed; undone when every replacement is Ready',
+  variants: ['crash', 'whole-pod'],
+  description: 'SIGKILL in pods chosen by the seed: of one process each, or of the whole pod; undone when every replacement is Ready',
   permissions: ["signal the pods' processes"],
 
   check(request, target) {
@@ -19,18 +25,22 @@ export const podKill: Fault = {
   },
 
   aim(request, target, random) {
-    return aimAtPods(request, target, planStrikes(request, target.pods, random));
+    const strikes = planStrikes(request, target.pods, random);
+    return aimAtPods(request, target, request.variant === 'crash' ? withLots(strikes, random) : strikes);
   },
 
   steps(aim) {
     return {
-      apply: aim.strikes.map((strike) => [{ do: 'crash-pods', pods: strike.pods }]),
+      apply: aim.strikes.map(({ pods, lot }) => [{ do: 'crash-pods', pods, ...(lot === undefined ? {} : { lot }) }]),
       undo: undoStruck(aim),
       secrets: { values: {}, logins: {} },
     };
   },
 
-  judgeBite: (aim, before, after) => allGone(fatesOf(aim, before, after)),
+  judgeBite(aim, before, after) {
+    const fates = fatesOf(aim, before, after);
+    return aim.variant === 'crash' ? eachHit(fates) : allGone(fates);
+  },
 };
 
 function podProblems({ pods }: FaultRequest, target: FaultTarget): readonly Problem[] {
@@ -49,8 +59,13 @@ function rhythmProblems({ forMs, everyMs }: FaultRequest): readonly Problem[] {
   return problems;
 }
 
-function planStrikes(request: FaultRequest, pods: readonly string[], random: Random): Aim['strikes'] {
-  const strikes: { afterMs: number; pods: readonly string[] }[] = [];
+/** Drawn when all pods have been chosen, so that one seed strikes the same pods whatever is killed in them. */
+function withLots(strikes: readonly Strike[], random: Random): readonly Strike[] {
+  return strikes.map((strike) => ({ ...strike, lot: below(random, lots) }));
+}
+
+function planStrikes(request: FaultRequest, pods: readonly string[], random: Random): readonly Strike[] {
+  const strikes: Strike[] = [];
   const everyMs = request.everyMs === null ? request.forMs : request.everyMs;
   let previous: readonly string[] = [];
   for (let afterMs = 0; afterMs < request.forMs && strikes.length < strikesMax; afterMs += everyMs) {
