@@ -79,6 +79,7 @@ export const ${identifierOf(name)}: Fault = {
   /** The undo is complete, and on disk, before the first step of \`apply\` runs. */
   steps(aim) {
     return {
+      // All processes of the pod; with a \`lot\`, drawn in \`aim\`, one of them.
       apply: aim.strikes.map(({ pods }) => [{ do: 'crash-pods', pods }]),
       undo: [{ do: 'await-replacements', pods: [aim.target], withinMs: replacedWithinMs, owned: aim.podsOwned }],
       secrets: { values: {}, logins: {} },
