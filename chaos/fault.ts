@@ -148,8 +148,9 @@ export type Step =
    */
   | { do: 'start-containers'; containers: ContainersRef; withinMs: number; owned: boolean }
   /**
-   * Every pod Ready, and the processes that were killed are none of it any more: one that was spared may live on. Pods that the run started vanish with it: then their removal satisfies.
-   * `seenBy`: what else has made sure that they are back, for those who cannot see processes being replaced.
+   * Every pod Ready, and the processes that were killed are none of it any more: one that was spared may live on. Pods that the run
+   * started vanish with it: then their removal satisfies. `seenBy`: what else has made sure that they are back, for those who cannot
+   * see processes being replaced.
    */
   | { do: 'await-replacements'; pods: readonly string[]; withinMs: number; owned: boolean; seenBy?: 'start-containers' }
   | { do: 'redis'; cache: CacheRef; as: readonly string[]; command: readonly Word[] }

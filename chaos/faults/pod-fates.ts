@@ -119,7 +119,13 @@ function fateOf(pod: string, before: readonly SeenProcess[], after: readonly See
   const replaced = gone.length > 0 && successors.length > 0;
   const said = [
     ...says(gone, 'is gone from the process table', 'are gone from the process table'),
-    ...(replaced ? says(successors.slice(0, gone.length), 'has taken its place', 'have taken their places') : []),
+    ...(replaced
+      ? says(
+          successors.slice(0, gone.length),
+          gone.length === 1 ? 'has taken its place' : 'has taken their place',
+          'have taken their places',
+        )
+      : []),
     ...says(survivors, 'is still alive', 'are still alive'),
   ];
   return { gone: howMany(gone, survivors), replaced, text: `${pod}: ${said.join(', ')}` };

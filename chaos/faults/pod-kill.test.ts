@@ -116,6 +116,8 @@ describe('pod-kill', () => {
         proven: true,
         evidence: ['pod-1: processes 10, 11 are gone from the process table, processes 12, 13 have taken their places'],
       });
+      const halfBack = podKill.judgeBite(aimOf('whole-pod'), pair, reading([10, false], [11, false], [12, true]));
+      expect(halfBack.evidence).toEqual(['pod-1: processes 10, 11 are gone from the process table, process 12 has taken their place']);
     });
 
     test('is not given while both of two live, whoever joined them, nor while nobody has taken the place of the one that died', () => {
