@@ -42,6 +42,8 @@ async function untilDead(...processes: readonly ProcessId[]): Promise<void> {
 test('with a lot one process of the pod is killed and the others live on; without one all are', async () => {
   const [sidecar, main] = [await begin(''), await begin('')];
   const pods = podsOf({ 'pod-1': [sidecar, main] });
+  // Whoever is there before is the victim of the proof: none of them may go unseen.
+  expect(pods.memory.seen(['pod-1'])['pod-1']).toMatchObject([sidecar, main].map(({ pid }) => ({ pid, alive: true })));
   const crash = { do: 'crash-pods', pods: ['pod-1'] } as const;
   expect(await crashPods({ ...crash, lot: 1 }, pods)).toEqual({ kind: 'done', evidence: `SIGKILL to process ${main.pid} of pod-1` });
   await untilDead(main);
