@@ -33,7 +33,7 @@ export function createAnswerer(parts: AnsweringParts): Answerer {
       if (keepable !== null) return answerKept(parts, request, keepable);
       const own = parts.own(request.target);
       if (own === null) return forward(parts, request, operationOf(request.target));
-      return own.then((answer) => ({ ...answer, requestId: idOf(request), isEmpty: false, headers: {} }));
+      return own.then((answer) => ({ ...answer, requestId: idOf(request), isEmpty: false, headers: {}, isLast: false }));
     },
   };
 }
@@ -77,13 +77,16 @@ function forwarded({ method, target, contentType, requestId, traceparent }: Side
 function passedOn(operation: Operation, requestId: string, { status, headers, body }: UpstreamReply): SidecarAnswer {
   const { 'content-type': contentType = 'application/octet-stream', 'x-request-id': _id, ...further } = headers;
   const isEmpty = operation === 'search' && status === 200 && body === '{"treasures":[]}';
-  return { operation, status, requestId, contentType, body, isEmpty, headers: further };
+  return { operation, status, requestId, contentType, body, isEmpty, headers: further, isLast: false };
 }
 
-/** `timeout` is what the service itself says of a request whose time is over. */
+/**
+ * `timeout` is what the service itself says of a request whose time is over. Where the main process is away the connection goes too: the
+ * pod is not Ready meanwhile, so that a new one leads to somebody who has the answer.
+ */
 function failed(operation: Operation, requestId: string, why: 'late' | 'away' | 'full'): SidecarAnswer {
   const error = why === 'late' ? 'timeout' : 'unavailable';
-  return jsonAnswer(operation, requestId, 503, JSON.stringify({ error, requestId }));
+  return { ...jsonAnswer(operation, requestId, 503, JSON.stringify({ error, requestId })), isLast: why === 'away' };
 }
 
 /** What is left of a request's time: the caller's word, and never more than our own. */
