@@ -26,6 +26,8 @@ export type Forward = Pick<SidecarRequest, 'method' | 'target' | 'contentType' |
   body: Buffer | null;
   traceparent: string;
   restMs: number;
+  /** Whether it waits for a main process that is being restarted. */
+  isAwaited: boolean;
 };
 
 /** Hop by hop, or ours to say. */
@@ -126,9 +128,13 @@ export class Upstream {
       return await this.askNow(forward, signal);
     } catch (error) {
       if (!isHarmless(error as NodeJS.ErrnoException, forward) || signal.aborted) throw error;
-      if (!(await unlessAborted(this.absence.over(), signal))) throw error;
+      if (!(await this.isBack(forward, signal))) throw error;
       return this.askNow(forward, signal);
     }
+  }
+
+  private isBack({ isAwaited }: Forward, signal: AbortSignal): Promise<boolean> {
+    return isAwaited ? unlessAborted(this.absence.over(), signal) : this.isThere();
   }
 
   private async askNow(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
