@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blocksMax, blocksMin, depthMin, heightMax } from '../world/geometry.ts';
 import { rarities, treasureIdPattern } from '../world/treasures.ts';
 import { biomes, worldNames } from '../world/worlds.ts';
+import { mapSizeMax, mapSizeMin, spawnsRadiusMax } from './limits.ts';
 
 /** What may be asked. The one source of the checks, the types and the OpenAPI document. Unknown further keys are tolerated. */
 const id = text(1, 64);
@@ -60,11 +61,11 @@ function integerText(min: number, max: number) {
     .pipe(z.number().int().min(min).max(max));
 }
 
-export const spawnsQuery = z.object({ near: id.meta({ pattern: treasureIdPattern.source }), radius: integerText(1, 256) });
+export const spawnsQuery = z.object({ near: id.meta({ pattern: treasureIdPattern.source }), radius: integerText(1, spawnsRadiusMax) });
 
 export const biomeMapAddress = z.object({
   world,
   x: integerText(blocksMin, blocksMax),
   z: integerText(blocksMin, blocksMax),
-  size: integerText(8, 64),
+  size: integerText(mapSizeMin, mapSizeMax),
 });

@@ -29,6 +29,8 @@ export type SidecarAnswer = {
   readonly isEmpty: boolean;
   /** Further headers, from the main process. */
   readonly headers: { readonly [name: string]: string };
+  /** The connection ends with it: whoever asks again had better ask another pod. */
+  readonly isLast: boolean;
 };
 
 export interface Answerer {
@@ -40,7 +42,7 @@ export const jsonType = 'application/json; charset=utf-8';
 const noHeaders = {};
 
 export function jsonAnswer(operation: Operation, requestId: string, status: number, body: string | Painting): SidecarAnswer {
-  return { operation, status, requestId, contentType: jsonType, body, isEmpty: false, headers: noHeaders };
+  return { operation, status, requestId, contentType: jsonType, body, isEmpty: false, headers: noHeaders, isLast: false };
 }
 
 export type Manners = { readonly podName: string; readonly connection: 'keep-alive' | 'close' };

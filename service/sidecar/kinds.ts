@@ -1,3 +1,4 @@
+import type { Worlds } from '../api/worlds.ts';
 import { spawnsCodec } from '../cache/codecs.ts';
 import { mapAreaAround } from '../world/biome-map.ts';
 import { blocksMax, blocksMin } from '../world/geometry.ts';
@@ -6,9 +7,17 @@ import { isMap, lettersOf, mapAnswer } from './map-letters.ts';
 import { inLetters, inRuns } from './map-runs.ts';
 import type { Painting } from './painting.ts';
 import { inFields, inJson, listAnswer } from './spawn-list.ts';
+import { mapInstead, spawnsInstead } from './stand-in.ts';
+import type { UpstreamReply } from './upstream.ts';
 
 /** Something that can be kept: under which key, in which form, and how an answer is made of what was kept. */
-export type Keepable = { readonly key: string; readonly kind: Kind; render(kept: string): string | Painting };
+export type Keepable = {
+  readonly key: string;
+  readonly kind: Kind;
+  render(kept: string): string | Painting;
+  /** What the main process would answer. */
+  instead(worlds: Worlds): UpstreamReply | null;
+};
 
 const spawnsTarget = /^\/v1\/spawns\?near=(t-[0-2]-(?:0|[1-9]\d{0,2})-(?:0|[1-9]\d{0,2})-[0-2])&radius=([1-9]\d{0,2})$/;
 const biomeTarget = /^\/v1\/biomes\/(verdania|emberfall|nimbus)\/(0|-?[1-9]\d{0,4})\/(0|-?[1-9]\d{0,4})\/map\?size=([1-9]\d?)$/;
@@ -35,6 +44,7 @@ function spawnsOf(target: string, worldSeed: number): Keepable | null {
       toShared: (kept) => Buffer.from(inJson(kept), 'latin1').toString(),
     },
     render: (kept) => listAnswer(before, kept, '}'),
+    instead: (worlds) => spawnsInstead(worlds, near, Number(radius)),
   };
 }
 
@@ -59,6 +69,7 @@ function biomeOf(target: string, worldSeed: number): Keepable | null {
       toShared: inLetters,
     },
     render: (kept) => mapAnswer(before, kept, tiles),
+    instead: (worlds) => mapInstead(worlds, { world, x, z, size }),
   };
 }
 

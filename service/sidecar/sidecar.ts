@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { outcomeOf } from '../api/accounting.ts';
 import { cleanId } from '../api/request-id.ts';
+import { createWorlds } from '../api/worlds.ts';
 import { configurationHash } from '../configuration.ts';
 import { GcLedger, watchGc } from '../operations/gc-share.ts';
 import { createLog, type Log } from '../operations/log.ts';
@@ -43,7 +44,7 @@ export function openSidecar(options: Options): Serving {
     const cache = openCache(options, shared, metrics);
     metrics.watchCache(() => cache);
     return createAnswerer({
-      worldSeed: options.worldSeed,
+      worlds: createWorlds(options.worldSeed),
       requestTimeoutMs: options.requestTimeoutMs,
       cache,
       search: options.sidecarSearch === 'wasm' ? new LocalSearch(options.worldSeed, cache, rememberSearches(options, metrics, log)) : null,

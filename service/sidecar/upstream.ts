@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { UpstreamListener } from '../operations/link-metrics.ts';
+import { Absence, unlessAborted } from './absence.ts';
 import type { SidecarRequest } from './exchange.ts';
 import { type LineResult, UpstreamLine } from './upstream-line.ts';
 
@@ -23,6 +26,8 @@ export type Forward = Pick<SidecarRequest, 'method' | 'target' | 'contentType' |
   body: Buffer | null;
   traceparent: string;
   restMs: number;
+  /** Whether it waits for a main process that is being restarted. */
+  isAwaited: boolean;
 };
 
 /** Hop by hop, or ours to say. */
@@ -39,7 +44,10 @@ const ownHeaders = new Set([
 const answerBytesMax = 1_048_576;
 const plainTarget = /^\/[!-~]*$/;
 
-/** The main process of this pod: few connections, a short line in front of them, and nobody waits longer than is left of his time. */
+/**
+ * The main process of this pod: few connections, a short line in front of them, and nobody waits longer than is left of his time. While it
+ * is restarted those who only it can answer wait for it; who comes when it has been away for longer is told so at once.
+ */
 export class Upstream {
   private readonly options: UpstreamOptions;
   /** For reading, which is nearly all: standing connections that nothing is under way on. */
@@ -49,6 +57,7 @@ export class Upstream {
   private readonly agent: Agent;
   /** 0 while nobody said where the main process is. */
   private port: number;
+  private readonly absence = new Absence({ isThere: () => this.isThere(), nowMs: () => performance.now(), pause });
   private underWay = 0;
   private readonly waiting: { go: (isTurn: boolean) => void; timer: NodeJS.Timeout }[] = [];
 
@@ -107,25 +116,31 @@ export class Upstream {
     try {
       return { kind: 'reply', reply: await this.askWhereItIs(forward, abort.signal) };
     } catch {
-      return { kind: abort.signal.aborted ? 'late' : 'away' };
+      return { kind: abort.signal.aborted && !this.absence.isOn ? 'late' : 'away' };
     } finally {
       clearTimeout(timer);
     }
   }
 
-  /** Asked once more where that can help and does no harm: what was refused was not heard, and who only reads may read twice. */
+  /** Asked once more where that does no harm and somebody is there again: a restart takes less than most requests may. */
   private async askWhereItIs(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
-    const asked = this.port;
     try {
-      return await this.ask(forward, signal);
+      return await this.askNow(forward, signal);
     } catch (error) {
-      this.lookForPort();
-      const { code } = error as NodeJS.ErrnoException;
-      const isHarmless = code === 'ECONNREFUSED' || (code === 'ECONNRESET' && forward.method === 'GET');
-      // At the same port nobody can be back yet who refuses; a connection may have gone stale all the same.
-      if (!isHarmless || signal.aborted || (code === 'ECONNREFUSED' && this.port === asked)) throw error;
-      return this.ask(forward, signal);
+      if (!isHarmless(error as NodeJS.ErrnoException, forward) || signal.aborted) throw error;
+      if (!(await this.isBack(forward, signal))) throw error;
+      return this.askNow(forward, signal);
     }
+  }
+
+  private isBack({ isAwaited }: Forward, signal: AbortSignal): Promise<boolean> {
+    return isAwaited ? unlessAborted(this.absence.over(), signal) : this.isThere();
+  }
+
+  private async askNow(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
+    const reply = await this.ask(forward, signal);
+    this.absence.isOver();
+    return reply;
   }
 
   private async ask(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
@@ -178,12 +193,32 @@ export class Upstream {
     });
   }
 
+  /** A port that is not announced any more may be anybody's by now. */
+  private isThere(): Promise<boolean> {
+    const { portFile } = this.options;
+    if (portFile !== '' && portIn(portFile) === null) return Promise.resolve(false);
+    this.lookForPort();
+    return new Promise((resolve) => {
+      const knock = connect({ host: '127.0.0.1', port: this.port });
+      knock.once('error', () => resolve(false));
+      knock.once('connect', () => {
+        resolve(true);
+        knock.destroy();
+      });
+    });
+  }
+
   /** Whether there is anybody to ask. Another port means another process. */
   private lookForPort(): boolean {
     const port = this.options.portFile === '' ? null : portIn(this.options.portFile);
     if (port !== null) this.port = port;
     return this.port !== 0;
   }
+}
+
+/** What was refused was not heard, and who only reads may read twice. */
+function isHarmless({ code }: NodeJS.ErrnoException, { method }: Forward): boolean {
+  return code === 'ECONNREFUSED' || (code === 'ECONNRESET' && method === 'GET');
 }
 
 async function replyOf(response: IncomingMessage): Promise<UpstreamReply> {

@@ -116,7 +116,7 @@ export class HotConnection {
   private send(answer: SidecarAnswer, arrivedAtMs: number): void {
     if (!this.socket.writable) return;
     this.parts.account(answer, arrivedAtMs);
-    const isLast = this.parts.isDraining();
+    const isLast = answer.isLast || this.parts.isDraining();
     const manners = { podName: this.parts.podName, connection: isLast ? 'close' : 'keep-alive' } as const;
     canvas.send(this.socket, answer.body, (bytes) => headOf(answer, bytes, manners));
     if (isLast) this.socket.end();

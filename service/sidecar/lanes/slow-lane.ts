@@ -73,7 +73,7 @@ function sendOn(
     'content-length': body.length,
     'x-pod': podName,
     'x-request-id': answer.requestId,
-    ...(isDraining() ? { connection: 'close' } : {}),
+    ...(answer.isLast || isDraining() ? { connection: 'close' } : {}),
   });
   response.end(body);
 }
