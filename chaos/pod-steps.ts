@@ -89,9 +89,10 @@ export async function evictPod({ node, memory: limits, pods: names, requestMiB }
 }
 
 function useOf(name: string, requestMiB: number, { control }: Pods): readonly PodUse[] {
-  const process = control.pods().find((pod) => pod.name === name)?.process ?? null;
-  const bytes = process === null ? null : residentBytesOf(process);
-  return bytes === null ? [] : [{ name, usedMiB: bytes / bytesPerMiB, requestMiB, priority: 0 }];
+  const bytes = processesOf(name, control).map(residentBytesOf);
+  const known = bytes.filter((each) => each !== null);
+  const usedMiB = known.reduce((sum, each) => sum + each, 0) / bytesPerMiB;
+  return known.length === 0 ? [] : [{ name, usedMiB, requestMiB, priority: 0 }];
 }
 
 /** `pods` null: the run is gone, and with it whoever could see a replacement. */
