@@ -50,8 +50,11 @@ function answerSearch(parts: AnsweringParts, request: SidecarRequest): SidecarAn
 function answerKept(parts: AnsweringParts, request: SidecarRequest, keepable: Keepable): SidecarAnswer | Promise<SidecarAnswer> {
   const { key, kind } = keepable;
   // Whoever asks first, others wait for the same: so it gets the whole time, and each of them looks at its own clock.
-  const forward = { ...forwarded(request), body: null, restMs: parts.requestTimeoutMs ?? dayMs, isAwaited: false };
-  const load: Load = async () => orInstead(await parts.upstream.send(forward), keepable, parts.worlds);
+  // Only where it is asked: what is known here is on its way without a trace of its own.
+  const load: Load = async () => {
+    const rest = { body: null, restMs: parts.requestTimeoutMs ?? dayMs, isAwaited: false };
+    return orInstead(await parts.upstream.send({ ...forwarded(request), ...rest }), keepable, parts.worlds);
+  };
   const known = parts.cache.known(key, kind, load);
   const operation = operationOf(request.target);
   if (known !== null) return shown(operation, idOf(request), known, keepable);
