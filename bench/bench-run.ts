@@ -23,6 +23,8 @@ export type Bench = {
   tell(line: string): void;
   /** Before each measurement: whoever else uses the machine is waited for, for a while. */
   awaitQuiet(): Promise<void>;
+  /** For what is ended in another way than programs are: also after Ctrl-C. May be called when it is ended already. */
+  atTheEnd(end: () => Promise<void>): void;
 };
 
 export type BenchWishes = { quietWaitSeconds: number } & Pick<
@@ -35,8 +37,9 @@ const seed = 17;
 /** Runs `work` with a folder of its own; afterwards, and at a signal, everything that was started is ended and the folder is gone. */
 export async function withBench<T>(wishes: BenchWishes, work: (bench: Bench) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'launchstorm-bench-'));
+  const endings: (() => Promise<void>)[] = [];
   const clear = async () => {
-    await stopEverything();
+    await Promise.all([stopEverything(), ...endings.splice(0).map((end) => end())]);
     await rm(folder, { recursive: true, force: true });
   };
   const leave = (code: number) => () => {
@@ -62,6 +65,7 @@ export async function withBench<T>(wishes: BenchWishes, work: (bench: Bench) => 
       playersCore: 0,
       serverCore: 1,
       tell,
+      atTheEnd: (end) => void endings.push(end),
       awaitQuiet: () => untilQuiet(quietWaitSeconds),
     });
   } finally {

@@ -58,5 +58,6 @@ async function shortBench(): Promise<Bench> {
     profilesFolder: folder,
     tell: () => {},
     awaitQuiet: async () => {},
+    atTheEnd: () => {},
   };
 }

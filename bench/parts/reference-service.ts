@@ -34,6 +34,7 @@ export async function playService(bench: Bench, wishes: ServiceWishes): Promise<
   const folder = await mkdtemp(join(bench.folder, 'service-'));
   await bench.awaitQuiet();
   const platform = createLocalPlatform({});
+  bench.atTheEnd(platform.down);
   const origins = new Set<string>();
   try {
     await platform.up(environmentIn(folder, wishes.pods), bench.tell);
