@@ -37,6 +37,7 @@ async function start(upstreamPort: number): Promise<string> {
 
 const spawnsOf = (n: number): string => `/v1/spawns?near=t-0-${n}-1-0&radius=64`;
 const statusOf = (url: string) => fetch(url).then(({ status }) => status);
+const textOf = (url: string) => fetch(url).then((answer) => answer.text());
 
 async function redisState(origin: string): Promise<string> {
   return ((await (await fetch(`${origin}/readyz`)).json()) as { redis: string }).redis;
@@ -47,10 +48,11 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 test('what one pod was told another finds in Redis, while its own main process is dead', async () => {
-  expect(await statusOf((await start(main.port)) + spawnsOf(1))).toBe(200);
+  const told = await textOf((await start(main.port)) + spawnsOf(1));
+  // The fake main process has a creature of its own: what is worked out without it reads differently.
   const other = await start(1);
-  await until(async () => (await statusOf(other + spawnsOf(1))) === 200);
-  expect(await statusOf(other + spawnsOf(2))).toBe(503);
+  expect(await textOf(other + spawnsOf(1))).toBe(told);
+  expect(main.heard).toHaveLength(1);
 });
 
 test('while Redis refuses its password the main process is asked, and nobody waits', async () => {
