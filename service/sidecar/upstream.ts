@@ -42,6 +42,8 @@ const ownHeaders = new Set([
   'x-request-id',
 ]);
 const answerBytesMax = 1_048_576;
+/** A process whose queue is full lets callers knock for minutes. */
+const knockMsMax = 250;
 const plainTarget = /^\/[!-~]*$/;
 
 /**
@@ -134,7 +136,7 @@ export class Upstream {
   }
 
   private isBack({ isAwaited }: Forward, signal: AbortSignal): Promise<boolean> {
-    return isAwaited ? unlessAborted(this.absence.over(), signal) : this.isThere();
+    return unlessAborted(isAwaited ? this.absence.over() : this.isThere(), signal);
   }
 
   private async askNow(forward: Forward, signal: AbortSignal): Promise<UpstreamReply> {
@@ -199,12 +201,12 @@ export class Upstream {
     if (portFile !== '' && portIn(portFile) === null) return Promise.resolve(false);
     this.lookForPort();
     return new Promise((resolve) => {
-      const knock = connect({ host: '127.0.0.1', port: this.port });
-      knock.once('error', () => resolve(false));
-      knock.once('connect', () => {
-        resolve(true);
+      const knock = connect({ host: '127.0.0.1', port: this.port, timeout: knockMsMax });
+      const say = (isThere: boolean) => () => {
+        resolve(isThere);
         knock.destroy();
-      });
+      };
+      knock.once('error', say(false)).once('timeout', say(false)).once('connect', say(true));
     });
   }
 
